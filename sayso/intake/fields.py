@@ -1,0 +1,80 @@
+"""Documents from named fields, as JSON lines and CSV give them; each field checked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from sayso.errors import InputRefused
+from sayso.intake.base import encodable
+from sayso.model.document import CHANNELS, Document
+
+TEXT_FIELDS = ("id", "url", "outlet", "channel", "author", "title", "lang", "published")
+NEEDED = "give each document at least a text"
+
+
+def document_from(fields: Mapping[str, Any], where: str, from_html: Callable[[str, str], Document]) -> Document:
+    """A document from *fields*; unknown fields are ignored.
+
+    Args:
+        fields: ``text`` (kept exactly) or ``html`` (its main text is taken), and the fields of the contract.
+        where: file and line, for errors.
+        from_html: turns HTML source and an address into a document.
+
+    Raises:
+        InputRefused: there is no text, or a field is of a wrong kind.
+    """
+    values: dict[str, str | None] = {}
+    for key in (*TEXT_FIELDS, "text", "html"):
+        value = fields.get(key)
+        if key == "id" and isinstance(value, int) and not isinstance(value, bool):
+            value = str(value)
+        if value is not None and not isinstance(value, str):
+            raise InputRefused(f"{key!r} is {type(value).__name__}, not text", where=where, remedy="put it in quotes")
+        if value is not None and not encodable(value):
+            raise InputRefused(
+                f"{key!r} holds half a character (a lone surrogate)", where=where, remedy="export it again"
+            )
+        values[key] = value or None
+    text, html = values.pop("text"), values.pop("html")
+    if values["channel"] not in (None, *CHANNELS):
+        raise InputRefused(
+            f"unknown channel {values['channel']!r}", where=where, remedy=f"use one of {', '.join(CHANNELS)}"
+        )
+    check_time(values["published"], where)
+    if text is None and html is not None:
+        page = from_html(html, where)
+        text = page.text
+        values = {key: value or getattr(page, key) for key, value in values.items()}
+    if text is None or not text.strip():
+        raise InputRefused("no text", where=where, remedy=NEEDED)
+    return Document(
+        text=text,
+        url=values["url"],
+        outlet=values["outlet"],
+        channel=values["channel"] or "other",
+        author=values["author"],
+        title=values["title"],
+        lang=values["lang"],
+        published=values["published"],
+        id=values["id"],
+    )
+
+
+def check_time(value: str | None, where: str) -> None:
+    """Refuses a publication time that is no ISO 8601 date.
+
+    Raises:
+        InputRefused: it is not.
+    """
+    if value is None:
+        return
+    try:
+        datetime.fromisoformat(value)
+    except ValueError as error:
+        raise InputRefused(
+            f"'published' is {value!r}, not an ISO 8601 time",
+            where=where,
+            remedy="write it like 2034-08-07T10:00:00+00:00",
+        ) from error

@@ -1,0 +1,72 @@
+"""JSON lines of documents (also one JSON object, or an array of them)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from sayso.errors import InputRefused
+from sayso.intake.base import Named, Parsed, decode
+from sayso.intake.fields import document_from
+from sayso.intake.html import document_from_html
+
+
+class JsonLines:
+    """``{"id"?, "url", "outlet", "channel", "author", "title", "lang"?, "published"?, "text" | "html"}`` a line."""
+
+    name = "jsonl"
+
+    def sniff(self, head: bytes, name: str) -> bool:
+        """By its first character, or by name where that is a JSON one."""
+        start = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
+        return start == b"{" or (start == b"[" and name.endswith((".json", ".jsonl")))
+
+    def parse(self, source: Named) -> Iterator[Parsed]:
+        """A document a line; a line that cannot be read is refused by its number."""
+        text = decode(source)
+        whole = _whole(text)
+        if whole is not None:
+            for number, row in enumerate(whole, 1):
+                yield _document(row, f"{source.name}, item {number}")
+            return
+        for number, line in enumerate(text.split("\n"), 1):
+            if not line.strip():
+                continue
+            where = f"{source.name}, line {number}"
+            try:
+                row = json.loads(line)
+            except (ValueError, RecursionError) as error:
+                reason = (
+                    error.msg if isinstance(error, json.JSONDecodeError) else "nested too deep or a number too long"
+                )
+                yield InputRefused(
+                    f"not valid JSON ({reason})", where=where, remedy="the line may be cut off; export it again"
+                )
+            else:
+                yield _document(row, where)
+
+
+def _whole(text: str) -> list[Any] | None:
+    """The rows of a text that is one JSON array or one object over several lines; None for JSON lines."""
+    stripped = text.strip()
+    if stripped.startswith("{") and ("\n" not in stripped or "}\n" in stripped.replace("\r", "")):
+        first = stripped.split("\n", 1)[0].strip()
+        if first.endswith("}"):
+            return None
+    try:
+        value = json.loads(stripped)
+    except (ValueError, RecursionError):
+        return None
+    return value if isinstance(value, list) else [value]
+
+
+def _document(row: Any, where: str) -> Parsed:
+    if not isinstance(row, dict):
+        return InputRefused(
+            f"a JSON {type(row).__name__}, not an object", where=where, remedy="put one document on each line"
+        )
+    try:
+        return document_from(row, where, document_from_html)
+    except InputRefused as refused:
+        return refused

@@ -1,0 +1,1 @@
+"""Plain frozen types of the domain. Imports nothing of sayso but its errors."""

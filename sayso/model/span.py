@@ -1,0 +1,49 @@
+"""Spans of text: half-open, in Unicode code points, as in Python slices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+
+class Span(NamedTuple):
+    """Characters ``start`` to ``end`` (excluded) of a document's text."""
+
+    start: int
+    end: int
+
+    def quote(self, text: str) -> str:
+        """The words themselves: ``text[start:end]``, always."""
+        return text[self.start : self.end]
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether both share a character."""
+        return self.start < other.end and other.start < self.end
+
+    def holds(self, other: Span) -> bool:
+        """Whether *other* lies inside this span."""
+        return self.start <= other.start and other.end <= self.end
+
+    def gap(self, other: Span) -> int:
+        """Characters between the two; 0 where they touch or overlap."""
+        return max(0, self.start - other.end, other.start - self.end)
+
+
+def cover(spans: Iterable[Span]) -> Span:
+    """The smallest span that holds all of *spans*.
+
+    Raises:
+        ValueError: there are none.
+    """
+    kept = list(spans)
+    return Span(min(s.start for s in kept), max(s.end for s in kept))
+
+
+def trim(span: Span, text: str, edges: str = " \t\r\n") -> Span:
+    """*span* without the characters of *edges* at its ends; empty at its start if nothing else is in it."""
+    start, end = span
+    while start < end and text[start] in edges:
+        start += 1
+    while end > start and text[end - 1] in edges:
+        end -= 1
+    return Span(start, end)
