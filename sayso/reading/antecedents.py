@@ -1,0 +1,25 @@
+"""What a bare "this" as content points back to: the sentence before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sayso.model.span import Span
+from sayso.reading.lexicon import Lexicon
+from sayso.reading.sentences import sentence_at
+
+
+def antecedent_of(
+    content: tuple[Span, ...], cue: Span, text: str, sentences: Sequence[Span], words: Lexicon
+) -> tuple[Span, ...]:
+    """*content*, with the preceding sentence put before it where its own words are only a demonstrative.
+
+    "The embassies reported this": the content is "this", and what they reported is the sentence before.
+    """
+    said = " ".join(span.quote(text) for span in content).strip(" .,:;—–-").casefold()
+    if not words.of("pronouns", "this").fullmatch(said):
+        return content
+    number = sentence_at(list(sentences), cue.start)
+    if number == 0:
+        return content
+    return (sentences[number - 1], *content)

@@ -1,0 +1,134 @@
+"""Attributions out of the reader network's scores: one pass, any nesting and overlap."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from sayso.model.span import Span
+from sayso.neural.reader_network import ReaderNetwork
+from sayso.neural.tokens import Subwords
+from sayso.reading.windows import Window, iter_windows
+
+ROLE_NAMES = ("none", "source", "cue", "content")
+NONE, SOURCE, CUE, CONTENT = range(4)
+
+SWITCH = 1.6
+"""Cost, in log-probability, of changing role from one word to the next; keeps spans whole."""
+
+Floats = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Source, cue and content spans as the network saw them, with its confidence."""
+
+    source: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
+    confidence: float
+
+
+def find_attributions(texts: Sequence[str], subwords: Subwords, network: ReaderNetwork) -> list[list[Found]]:
+    """The attributions of each text, in order of their cues. Windows of all texts share batches."""
+    windows: list[Window] = []
+    owner: list[int] = []
+    for number, text in enumerate(texts):
+        for window in iter_windows(text, subwords):
+            windows.append(window)
+            owner.append(number)
+    found: list[list[Found]] = [[] for _ in texts]
+    for number, anchors, chance, roles in network.score(windows):
+        found[owner[number]].extend(decode(windows[number].words, texts[owner[number]], anchors, chance, roles))
+    for attributions in found:
+        attributions.sort(key=lambda one: (one.cue[0], one.content[0]))
+    return found
+
+
+def decode(
+    words: Sequence[tuple[int, int]], text: str, anchors: Sequence[int], chance: Floats, roles: Floats
+) -> list[Found]:
+    """Attributions of one window: each cue start takes its best role sequence; overlapping cues are settled in favour
+    of the likelier.
+
+    Args:
+        words: spans of the window's words.
+        anchors: numbers of the words that start a cue, likeliest first; ``chance`` their probabilities.
+        roles: ``[anchors, words, 4]`` logits.
+    """
+    taken: set[int] = set()
+    out: list[Found] = []
+    for number, anchor in enumerate(anchors):
+        if anchor in taken:
+            continue
+        row = roles[number].astype(np.float64)
+        row = row - np.logaddexp.reduce(row, axis=1)[:, None]
+        row[anchor, :] = -50.0
+        row[anchor, CUE] = 0.0
+        path = _best_path(row)
+        runs = _runs(path)
+        contents = [run for run in runs if run[0] == CONTENT]
+        if not contents:
+            continue
+        sources = [run for run in runs if run[0] == SOURCE]
+        cues = [run for run in runs if run[0] == CUE]
+        taken.update(place for _, a, b in cues for place in range(a, b))
+        best_source = max(sources, key=lambda run: float(np.exp(row[run[1] : run[2], SOURCE]).sum()), default=None)
+        certainty = float(np.exp(row[np.arange(len(path)), path])[path != NONE].mean())
+
+        def span(run: tuple[int, int, int]) -> Span:
+            return Span(words[run[1]][0], words[run[2] - 1][1])
+
+        out.append(
+            Found(
+                (span(best_source),) if best_source else (),
+                tuple(span(run) for run in cues),
+                tuple(_joined([span(run) for run in contents], text)),
+                float(chance[number]) * certainty,
+            )
+        )
+    return out
+
+
+def _best_path(row: npt.NDArray[np.float64]) -> npt.NDArray[np.int64]:
+    """Viterbi over the roles of the words in order, with a fixed cost of every change."""
+    length, kinds = row.shape
+    change = np.full((kinds, kinds), -SWITCH)
+    np.fill_diagonal(change, 0.0)
+    score = row[0].copy()
+    back = np.zeros((length, kinds), np.int64)
+    for at in range(1, length):
+        step = score[:, None] + change
+        back[at] = step.argmax(0)
+        score = step.max(0) + row[at]
+    path = np.zeros(length, np.int64)
+    path[-1] = int(score.argmax())
+    for at in range(length - 1, 0, -1):
+        path[at - 1] = back[at, path[at]]
+    return path
+
+
+def _runs(path: npt.NDArray[np.int64]) -> list[tuple[int, int, int]]:
+    """(role, first word, word after the last) of every stretch that is not NONE."""
+    runs = []
+    start = 0
+    for at in range(1, len(path) + 1):
+        if at == len(path) or path[at] != path[start]:
+            if path[start] != NONE:
+                runs.append((int(path[start]), start, at))
+            start = at
+    return runs
+
+
+def _joined(spans: list[Span], text: str) -> list[Span]:
+    """Neighbouring spans with nothing but white space between them made one."""
+    out: list[Span] = []
+    for span in spans:
+        if out and not text[out[-1].end : span.start].strip():
+            out[-1] = Span(out[-1].start, span.end)
+        else:
+            out.append(span)
+    return out

@@ -1,0 +1,279 @@
+"""The actors of one document: who a source's words mean, resolved to the fullest name that the document uses."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from sayso.model.document import Document
+from sayso.model.span import Span
+from sayso.model.statement import Kind, Mention
+from sayso.reading.lexicon import Lexicon
+from sayso.reading.names import (
+    body_of,
+    clean_name,
+    full_person,
+    gender_of,
+    iter_people,
+    kind_of,
+    person_in,
+    same_name,
+    stems,
+)
+
+OUTLET = "outlet"
+NEAR = 420
+"""Characters over which a pronoun reaches back to a name in the running text."""
+_DEFINITE_KINDS = (
+    ("outlet", (Kind.OUTLET,)),
+    ("office", (Kind.OFFICE,)),
+    ("company", (Kind.ORGANISATION, Kind.OFFICE)),
+    ("document", (Kind.DOCUMENT,)),
+    ("man", (Kind.PERSON, Kind.ANONYMOUS)),
+)
+
+
+@dataclass(slots=True)
+class Cast:
+    """Actors in the order in which the document's attributions name them.
+
+    Args:
+        document: the document.
+        words: the lexicon of its language.
+        outlets: names and aliases of outlets that the desk knows, lower case, to the name to use.
+        credited: whom a credit line names as publisher, for documents that came without an outlet.
+    """
+
+    document: Document
+    words: Lexicon
+    outlets: dict[str, str] = field(default_factory=dict)
+    credited: str | None = None
+    _seen: list[Mention] = field(default_factory=list)
+    _people: list[tuple[int, str]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._people = [one for one in iter_people(self.document.text, self.words) if not self.known_outlet(one[1])]
+
+    def outlet(self) -> Mention:
+        """The document's own outlet; an office where its name says so and it is no newsroom."""
+        name = self.document.outlet or self.credited or self.document.author or "the document itself"
+        office = self.document.channel != "news" and self.words.has("kinds", "office", name)
+        return Mention(name, Kind.OFFICE if office else Kind.OUTLET)
+
+    def is_outlet(self, name: str) -> bool:
+        """Whether *name* is the document's own outlet, or says "we"."""
+        first_person = self.words.of("pronouns", "we").match(name)
+        if first_person and len(name.split()) <= 4:
+            return True
+        own = self.document.outlet or self.credited
+        if own and self.document.channel != "news" and name[:1].islower() and set(stems(name)) <= set(stems(own)):
+            return True
+        return bool(own) and same_name(name, own or "") and abs(len(stems(name)) - len(stems(own or ""))) <= 2
+
+    def resolve(self, name: str, span: Span) -> Mention:
+        """The actor that *name* means at *span*; it is remembered for what follows."""
+        mention = self._resolve(name, span)
+        self.remember(mention)
+        return mention
+
+    def remember(self, mention: Mention) -> None:
+        """Makes an actor available to later pronouns and descriptions."""
+        self._seen.append(mention)
+
+    def _resolve(self, name: str, span: Span) -> Mention:
+        if self.is_outlet(name):
+            return Mention(self.outlet().name, self.outlet().kind, span)
+        known = self.known_outlet(name)
+        if known:
+            return Mention(known, Kind.OUTLET, span)
+        pronoun = self._pronoun(name, span)
+        if pronoun:
+            return Mention(pronoun.name, pronoun.kind, span, pronoun.body)
+        kind = kind_of(name, self.words)
+        if kind is Kind.PERSON:
+            return self._person(name, span)
+        earlier = self._definite(name, kind, span)
+        if earlier:
+            return Mention(earlier.name, earlier.kind, span, earlier.body)
+        surname = self._surname(name)
+        if surname:
+            return Mention(surname, Kind.PERSON, span)
+        return Mention(self._with_country(name, span), kind, span)
+
+    def known_outlet(self, name: str) -> str | None:
+        """The desk's name for an outlet, if *name* is one of its names ("the website X" and "«X»" count)."""
+        bare = name.strip("«»“”\"' ").casefold()
+        if bare in self.outlets:
+            return self.outlets[bare]
+        for alias, outlet in self.outlets.items():
+            if (
+                len(alias) > 4
+                and bare.startswith(f"{alias} ")
+                and name.strip("«»“”\"' ")[len(alias) + 1 :][:1].islower()
+            ):
+                return outlet
+            if len(alias) > 3 and re.search(rf"(?<!\w){re.escape(alias)}(?!\w)", bare):
+                rest = bare.replace(alias, " ")
+                if not rest.strip() or self.words.has("kinds", "outlet", rest):
+                    return outlet
+        return None
+
+    def _person(self, name: str, span: Span) -> Mention:
+        person = person_in(name) or name
+        parts = person.split()
+        if len(parts) > 2 and self._stands_apart(parts[0], parts[1]):
+            person = " ".join(parts[1:])
+            parts = parts[1:]
+        full = person if len(parts) > 1 else full_person(person, self.document.text)
+        for earlier in reversed(self._seen):
+            if earlier.kind is Kind.PERSON and same_name(earlier.name, full):
+                longer = earlier.name if len(earlier.name) >= len(full) else full
+                return Mention(longer, Kind.PERSON, span, earlier.body or body_of(name, person, self.words))
+        return Mention(full, Kind.PERSON, span, body_of(name, person, self.words))
+
+    def _stands_apart(self, word: str, after: str) -> bool:
+        """Whether *word* is used without *after* elsewhere: then it is the end of a title, not a first name."""
+        apart = re.compile(rf"(?<!\w){re.escape(word[:-1])}\w{{0,2}}(?!\w)(?!\s+{re.escape(after)})")
+        return apart.search(self.document.text) is not None
+
+    def _surname(self, name: str) -> str | None:
+        if len(name.split()) > 1 or not name[:1].isupper() or len(name) < 3:
+            return None
+        full = full_person(name, self.document.text)
+        return full if full != name else None
+
+    def _pronoun(self, name: str, span: Span) -> Mention | None:
+        bare = name.casefold()
+        if self.words.of("pronouns", "relative").fullmatch(bare):
+            return self._named_before(span)
+        for key, kinds in (
+            ("he", (Kind.PERSON, Kind.ANONYMOUS)),
+            ("she", (Kind.PERSON, Kind.ANONYMOUS)),
+            ("they", (Kind.OFFICE, Kind.ORGANISATION, Kind.OUTLET, Kind.DOCUMENT, Kind.PUBLIC)),
+        ):
+            if self.words.of("pronouns", key).fullmatch(bare):
+                others = [one for one in self._seen if not self._is_own(one)]
+                fitting = [one for one in others if one.kind in kinds] or others
+                last = fitting[-1] if fitting else None
+                return last if key == "they" else self._nearer_person(last, key, span)
+        return None
+
+    def _nearer_person(self, last: Mention | None, pronoun: str, span: Span) -> Mention | None:
+        """The person whom the text names between the last speaker and a "he" or "she", else that speaker."""
+        since = last.span.end if last and last.span else 0
+        for at, name in reversed(self._people):
+            if (
+                since < at < span.start
+                and span.start - at < NEAR
+                and gender_of(name) in (None, pronoun or gender_of(name))
+            ):
+                return next((one for one in self._seen if same_name(one.name, name)), Mention(name, Kind.PERSON))
+        return last
+
+    def last_outlet(self, before: int) -> str | None:
+        """The outlet, other than the document's own, that was named last before a place in the text."""
+        named = [one.name for one in self._seen if one.kind is Kind.OUTLET and not self._is_own(one)]
+        known = self.outlet_in(self.document.text[:before])
+        if known and not self.is_outlet(known):
+            return known
+        return named[-1] if named else None
+
+    def _named_before(self, span: Span) -> Mention | None:
+        """What a relative pronoun points back to: an outlet or person named just before it, else the last actor."""
+        before = self.document.text[max(0, span.start - 80) : span.start].rstrip(" ,")
+        known = self.outlet_in(before, tail=True)
+        if known:
+            return Mention(known, Kind.OUTLET)
+        person = person_in(before.split(",")[-1])
+        if person:
+            return Mention(person, Kind.PERSON)
+        return self._seen[-1] if self._seen else None
+
+    def outlet_in(self, text: str, *, tail: bool = False) -> str | None:
+        """The known outlet that *text* names last; with *tail*, only where it ends in that name."""
+        best: tuple[int, str] | None = None
+        folded = text.casefold()
+        for alias, outlet in self.outlets.items():
+            for match in re.finditer(rf"(?<!\w){re.escape(alias)}(?!\w)", folded) if len(alias) > 2 else ():
+                rest = folded[match.end() :].strip("«»“”\"' ")
+                if (not tail or not rest) and (best is None or match.start() > best[0]):
+                    best = (match.start(), outlet)
+        return best[1] if best else None
+
+    def _is_own(self, mention: Mention) -> bool:
+        return mention.name == self.outlet().name
+
+    def _definite(self, name: str, kind: Kind, span: Span) -> Mention | None:
+        """ "the embassy", "the newspaper", "ведомство": the last actor with that head word, else of that kind."""
+        if len(name.split()) > 3 or re.search(r"[^\W\d_].*\s[A-ZА-ЯЁ]", name) or (name[:1].isupper() and " " in name):
+            return None
+        if name.casefold() in ("press", "media", "сми"):
+            return None
+        heads = set(stems(name))
+        for earlier in reversed(self._seen):
+            if not self._is_own(earlier) and heads & set(stems(earlier.name)) and earlier.kind is kind:
+                return earlier
+        if name[:1].isupper() and not self._starts_sentence(name):
+            return None
+        for key, kinds in _DEFINITE_KINDS:
+            if self.words.of("kinds", key).fullmatch(name.casefold()):
+                fitting = [one for one in self._seen if one.kind in kinds and not self._is_own(one)]
+                if fitting:
+                    return fitting[-1]
+                if key == "man":
+                    return self._nearer_person(None, "", span)
+        return None
+
+    def _starts_sentence(self, name: str) -> bool:
+        return name.casefold() != name and self.words.has("kinds", "office", name)
+
+    def _with_country(self, name: str, span: Span) -> str:
+        """ "the ministry of the republic": the last country that the text names before stands for the word."""
+        match = self.words.of("kinds", "republic").search(name)
+        if not match:
+            return name
+        country = last_country(self.document.text[: span.start], self.words.language)
+        if not country:
+            return name
+        lead = "of " if match.group().startswith("of ") else ""
+        return f"{name[: match.start()]}{lead}{country}{name[match.end() :]}"
+
+
+def last_country(text: str, language: str) -> str | None:
+    """The country that *text* names last, by its CLDR name in *language*."""
+    best: tuple[int, str] | None = None
+    for country, pattern in _countries(language):
+        for match in pattern.finditer(text):
+            if best is None or match.start() > best[0]:
+                best = (match.start(), country)
+    return best[1] if best else None
+
+
+_COUNTRY_CACHE: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
+
+
+def _countries(language: str) -> list[tuple[str, re.Pattern[str]]]:
+    if language not in _COUNTRY_CACHE:
+        from babel import Locale, UnknownLocaleError
+
+        try:
+            locale = Locale.parse(language)
+        except (UnknownLocaleError, ValueError):
+            locale = Locale.parse("en")
+        rows = []
+        for code, country in locale.territories.items():
+            if len(code) == 2 and code.isalpha():
+                stem = country if len(country) < 6 else country[:-1]
+                rows.append((country, re.compile(rf"(?<!\w){re.escape(stem)}\w{{0,3}}(?!\w)")))
+        _COUNTRY_CACHE[language] = rows
+    return _COUNTRY_CACHE[language]
+
+
+def outlet_names(names: list[tuple[str, tuple[str, ...]]]) -> dict[str, str]:
+    """Lower-case names and aliases of outlets to the outlet's name, from (name, aliases) pairs."""
+    return {alias.casefold(): name for name, aliases in names for alias in (name, *aliases)}
+
+
+def strip_title(name: str, words: Lexicon) -> str:
+    """A name as a source shows it, cleaned."""
+    return clean_name(name, words)

@@ -1,0 +1,89 @@
+"""Who cites a source, where the words just before it say so: "X, citing Y, reported", «X» со ссылкой на Y."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from sayso.model.span import Span, trim
+from sayso.model.statement import Kind, Mention
+from sayso.reading.attribution import Found
+from sayso.reading.cast import Cast
+from sayso.reading.lexicon import Lexicon
+from sayso.reading.names import clean_name
+from sayso.reading.sentences import sentence_at
+
+LONGEST = 8
+"""Words that a citer's name may have."""
+LONGEST_SOURCE = 14
+"""Words up to which what is cited is a source by itself, not already what it said."""
+_LINKS = re.compile(r"\s*(?:an?|the|one|its|unnamed)?\s*$", re.IGNORECASE)
+
+
+def split_citations(found: Sequence[Found], text: str, sentences: Sequence[Span], words: Lexicon) -> list[Found]:
+    """Attributions with those made explicit that a citation holds.
+
+    "X quoted Y as saying P" gives Y the content P inside X's; "X, citing Y, reported P" gives Y the content P with the
+    citing cue, so that X's report relays it.
+    """
+    out = list(found)
+    for one in found:
+        content = one.content[0]
+        match = words.of("cue", "referring").match(text, one.cue[0].start)
+        if match is None or content.start < one.cue[0].start:
+            continue
+        content = trim(Span(max(content.start, match.end()), content.end), text)
+        cut = _cut_of(content.quote(text), words)
+        if cut is not None:
+            source = trim(Span(content.start, content.start + cut[0]), text, " ,")
+            verb = Span(content.start + cut[0], content.start + cut[1]) if cut[1] > cut[0] else one.cue[0]
+            rest = trim(Span(content.start + cut[1], content.end), text, " ,")
+            out.append(Found((source,), (verb,), (rest, *one.content[1:]), one.confidence))
+            continue
+        if len(content.quote(text).split()) > LONGEST_SOURCE:
+            continue
+        number = sentence_at(list(sentences), one.cue[0].start)
+        for other in found:
+            beside = other is not one and sentence_at(list(sentences), other.cue[0].start) == number
+            apart = not any(span.overlaps(content) for span in (*other.content, *other.source))
+            if beside and apart and not any(span.holds(other.cue[0]) for span in one.content):
+                out.remove(one)
+                confidence = min(one.confidence, other.confidence)
+                out.append(Found((content,), one.cue, other.content, confidence))
+                break
+    return out
+
+
+def _cut_of(content: str, words: Lexicon) -> tuple[int, int] | None:
+    """Where a cited source ends and what it said begins: at "as saying", or at a comma before "that"."""
+    told = words.of("cue", "as_saying").search(content)
+    if told and told.start() > 2 and told.end() < len(content):
+        return told.start(), told.end()
+    for comma in re.finditer(r",\s+", content):
+        if comma.start() > 2 and words.of("pronouns", "conjunction").match(content, comma.end()):
+            return comma.end(), comma.end()
+    return None
+
+
+def citer_of(source: Span, sentence: Span, cast: Cast) -> Mention | None:
+    """The outlet that cites *source*; None where no citing word stands right before it."""
+    before = cast.document.text[sentence.start : source.start]
+    cut = _LINKS.search(before)
+    lead = before[: cut.start()] if cut else before
+    citing = None
+    for match in cast.words.of("cue", "referring").finditer(lead):
+        citing = match
+    if citing is None or lead[citing.end() :].strip():
+        return None
+    head = lead[: citing.start()].rstrip(" ,—–-")
+    known = cast.outlet_in(head)
+    if known:
+        return None if cast.is_outlet(known) else Mention(known, Kind.OUTLET, Span(sentence.start, source.start))
+    name = clean_name(head.split(",")[-1], cast.words)
+    told = cast.words.of("cue", "report").search(name)
+    if told and told.end() == len(name):
+        name = name[: told.start()].strip()
+    proper = any(word[:1].isupper() for word in name.split())
+    if not name or not proper or len(name.split()) > LONGEST or cast.is_outlet(name):
+        return None
+    return Mention(name, Kind.OUTLET, Span(sentence.start, source.start))

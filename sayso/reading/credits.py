@@ -1,0 +1,40 @@
+"""Credit lines: the agency or outlet from which a whole document is taken.
+
+"Source: X", "(Northwire)" at the end, "CITY, March 9 (Agency) —" and "ГОРОД, 4 июня. /Агентство/." at the start.
+"""
+
+from __future__ import annotations
+
+import re
+
+from sayso.model.span import Span
+from sayso.reading.lexicon import Lexicon
+
+_DATELINE = re.compile(
+    r"\A\W{0,4}[^\W\d_][\w.’' -]{1,40},[^\n(/—–-]{0,30}?(?:\((?P<a>[^()\n]{2,40})\)|/(?P<b>[^/\n]{2,40})/)\s*\.?\s*(?:[—–-]|(?=\S))"
+)
+_CLOSING = re.compile(r"\((?P<name>[^\W\d_][\w.’' -]{1,40})\)\s*\.?\s*\Z")
+
+
+def find_credits(text: str, words: Lexicon) -> list[Span]:
+    """Spans of the names in the document's credit lines, in the order of the text."""
+    found: list[Span] = []
+    dateline = _DATELINE.match(text)
+    if dateline:
+        found.append(Span(*dateline.span("a" if dateline.group("a") else "b")))
+    closing = _CLOSING.search(text)
+    if closing:
+        found.append(Span(*closing.span("name")))
+    lead = words.of("credit", "source_line").pattern
+    for match in re.finditer(
+        rf"(?:^|(?<=[.!?»”\"] )){lead}:?[ \t]*(?P<name>[^\n.;]{{2,60}})\.?[ \t]*$", text, re.IGNORECASE | re.MULTILINE
+    ):
+        if ":" in text[match.start() : match.start("name")]:
+            found.append(Span(*match.span("name")))
+    return found
+
+
+def body_start(text: str) -> int:
+    """Where the text begins after its dateline (0 where it has none)."""
+    dateline = _DATELINE.match(text)
+    return dateline.end() if dateline else 0

@@ -1,0 +1,169 @@
+"""When something was said: expressions found in the text, anchored in its own time line, as EDTF.
+
+Month and weekday names of every language come from CLDR (through Babel); other words from the lexicon. EDTF is
+ISO 8601-2:2019 with ``X`` for unknown digits.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from typing import Any
+
+from sayso.reading.lexicon import Lexicon
+
+YEAR = r"(?P<year>(?:19|20|21)\d\d)"
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A date expression: its characters, and its EDTF value."""
+
+    start: int
+    end: int
+    value: str
+    exact: bool
+    """Whether it names a calendar date or weekday, rather than pointing at another date of the text."""
+
+
+@cache
+def _names(language: str) -> tuple[dict[str, int], dict[str, int]]:
+    """Month names (1 to 12) and weekday names (0 is Monday) of a language, all forms that CLDR has, lower case."""
+    from babel import Locale, UnknownLocaleError
+
+    months: dict[str, int] = {}
+    days: dict[str, int] = {}
+    try:
+        locale = Locale.parse(language)
+    except (UnknownLocaleError, ValueError):
+        locale = Locale.parse("en")
+    for context in ("format", "stand-alone"):
+        for width in ("wide", "abbreviated"):
+            for number, name in locale.months[context][width].items():
+                months.setdefault(str(name).casefold().strip("."), int(number))
+        for number, name in locale.days[context]["wide"].items():
+            days.setdefault(str(name).casefold(), int(number))
+    return months, days
+
+
+@cache
+def _patterns(language: str) -> dict[str, Any]:
+    from sayso.reading.lexicon import lexicon
+
+    words = lexicon(language)
+    months, days = _names(language)
+    months = {**months, **words.table("dates", "month_extra")}
+    days = {**days, **words.table("dates", "weekday_extra")}
+
+    def any_of(names: dict[str, int]) -> str:
+        return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True) if len(name) > 2)
+
+    month = rf"(?P<month>{any_of(months)})"
+    number = r"(?P<day>[0-3]?\d)"
+    flags = re.IGNORECASE
+    return {
+        "months": months,
+        "days": days,
+        "day_month": re.compile(
+            rf"(?<![\w.]){number}(?:st|nd|rd|th|\.|-?\w{{1,2}})?\s+(?:de\s+|of\s+)?{month}\.?(?:(?:\s+de)?,?\s+{YEAR})?(?!\w)",
+            flags,
+        ),
+        "month_day": re.compile(rf"(?<!\w){month}\.?\s+{number}(?:st|nd|rd|th)?(?:,?\s+{YEAR})?(?!\w)", flags),
+        "iso": re.compile(rf"(?<!\d){YEAR}-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)"),
+        "dotted": re.compile(rf"(?<!\d){number}\.(?P<month>[01]?\d)\.{YEAR}(?!\d)"),
+        "weekday": re.compile(rf"(?<!\w)(?P<weekday>{any_of(days)})(?!\w)", flags),
+    }
+
+
+def day_of(published: str | None) -> date | None:
+    """The calendar day of an ISO 8601 time, None where there is none or it is no date."""
+    if not published or not re.match(r"\d{4}-\d\d-\d\d", published):
+        return None
+    try:
+        return date.fromisoformat(published[:10])
+    except ValueError:
+        return None
+
+
+def find_dates(text: str, base: date | None, words: Lexicon, previous: date | None = None) -> list[When]:
+    """Date expressions of *text* in order.
+
+    Args:
+        text: a sentence or a few.
+        base: the day of publication, against which "on Sunday" and dates without a year are resolved.
+        previous: the last date of the text's own time line, for "the next day" and "that evening".
+    """
+    patterns = _patterns(words.language)
+    found: list[When] = []
+    for key in ("iso", "dotted", "day_month", "month_day"):
+        for match in patterns[key].finditer(text):
+            value = _calendar(match, patterns, base)
+            if value and not any(one.start < match.end() and match.start() < one.end for one in found):
+                found.append(When(match.start(), match.end(), value, True))
+    if base:
+        for match in patterns["weekday"].finditer(text):
+            if not any(one.start - 16 < match.end() and match.start() < one.end for one in found):
+                back = (base.weekday() - patterns["days"][match.group("weekday").casefold()]) % 7
+                found.append(When(match.start(), match.end(), (base - timedelta(back)).isoformat(), True))
+    found.extend(_relative(text, base, words, previous))
+    return sorted(found, key=lambda one: one.start)
+
+
+def _calendar(match: re.Match[str], patterns: dict[str, Any], base: date | None) -> str | None:
+    raw = match.group("month")
+    month = int(raw) if raw.isdigit() else patterns["months"][raw.casefold().strip(".")]
+    day = int(match.group("day"))
+    if not 1 <= month <= 12 or not 1 <= day <= 31:
+        return None
+    year = match.group("year")
+    if year is None and base is None:
+        return f"XXXX-{month:02}-{day:02}"
+    try:
+        if year is not None:
+            return date(int(year), month, day).isoformat()
+        assert base is not None
+        near = (date(base.year + shift, month, day) for shift in (0, -1) if not (shift and month == 2 and day == 29))
+        best = min(near, key=lambda one: abs((base - one).days + 60))
+    except ValueError:
+        return None
+    return best.isoformat()
+
+
+def _relative(text: str, base: date | None, words: Lexicon, previous: date | None) -> list[When]:
+    out: list[When] = []
+    for key, anchor, shift in (
+        ("yesterday", base, -1),
+        ("today", base, 0),
+        ("that_day", previous, 0),
+        ("next_day", previous, 1),
+        ("day_before", previous or base, -1),
+    ):
+        match = words.of("dates", key).search(text)
+        if match and anchor:
+            out.append(When(match.start(), match.end(), (anchor + timedelta(shift)).isoformat(), False))
+    ago = words.of("dates", "ago").search(text)
+    if ago and base:
+        raw = ago.group("count").casefold()
+        count = int(raw) if raw.isdigit() else int(words.table("dates", "numbers").get(raw, 1))
+        weeks = str(ago.groupdict().get("unit") or "").casefold()[:3] in (
+            "wee",
+            "нед",
+            "тиж",
+            "hаф",
+            "haf",
+            "апт",
+            "sem",
+        )
+        out.append(When(ago.start(), ago.end(), (base - timedelta(count * (7 if weeks else 1))).isoformat(), False))
+    return out
+
+
+def part_of_day(text: str, when: When, words: Lexicon) -> tuple[int, int] | None:
+    """The hours that a part of the day beside *when* names ("evening": 18 to 24)."""
+    near = text[max(0, when.start - 24) : when.end + 24].casefold()
+    for word, hours in words.table("dates", "parts").items():
+        if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", near):
+            return int(hours[0]), int(hours[1])
+    return None

@@ -1,0 +1,56 @@
+"""Words that decide stance, kinds and dates, by language, as data (one TOML file a language)."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+FALLBACK = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """One language's patterns. ``of(section, key)`` is one compiled expression over all entries of that key."""
+
+    language: str
+    raw: dict[str, dict[str, Any]]
+    _compiled: dict[tuple[str, str], re.Pattern[str]]
+
+    def of(self, section: str, key: str) -> re.Pattern[str]:
+        """The expression of one key; it matches nothing where the file has no entries."""
+        known = self._compiled.get((section, key))
+        if known is None:
+            entries = self.raw.get(section, {}).get(key, [])
+            entries = [entries] if isinstance(entries, str) else entries
+            body = "|".join(entry for entry in entries if entry)
+            known = re.compile(rf"(?<!\w)(?:{body})(?!\w)" if body else r"(?!)", re.IGNORECASE)
+            self._compiled[section, key] = known
+        return known
+
+    def has(self, section: str, key: str, text: str) -> bool:
+        """Whether *text* holds a word of that key."""
+        return bool(self.of(section, key).search(text))
+
+    def table(self, section: str, key: str) -> dict[str, Any]:
+        """A key that is a table of words to values."""
+        found = self.raw.get(section, {}).get(key, {})
+        return found if isinstance(found, dict) else {}
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """Languages that have a lexicon."""
+    folder = files("sayso.reading.lexicon")
+    return tuple(sorted(entry.name[:-5] for entry in folder.iterdir() if entry.name.endswith(".toml")))
+
+
+@cache
+def lexicon(language: str) -> Lexicon:
+    """The lexicon of *language*, or the English one where there is none (its cues then rarely match)."""
+    known = language if language in languages() else FALLBACK
+    raw = tomllib.loads((files("sayso.reading.lexicon") / f"{known}.toml").read_text(encoding="utf-8"))
+    return Lexicon(known, raw, {})

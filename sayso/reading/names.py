@@ -1,0 +1,210 @@
+"""Names as strings: kinds of actors, person names inside titles, coordinated offices."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from sayso.model.span import Span, trim
+from sayso.model.statement import Kind
+from sayso.reading.lexicon import Lexicon
+
+EDGES = " \t\r\n,;:—–-.«»“”„\"'‘’()"
+_CAPITAL = r"[^\W\d_a-zа-яёіїєґ][\w’'.-]*"
+_PERSON = re.compile(rf"{_CAPITAL}(?:\s+(?:de|van|von|bin|al|el|da|di|der)\b)?(?:\s+{_CAPITAL}){{1,3}}$")
+_WORDS = re.compile(r"\w+")
+
+
+def stems(name: str, length: int = 5) -> tuple[str, ...]:
+    """Lower-cased word beginnings, for comparing names across inflections."""
+    return tuple(word[:length] for word in _WORDS.findall(name.casefold().replace("ё", "е")))
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two names agree in every word of the shorter one, inflections aside, and in its first letters' order."""
+    a, b = stems(one), stems(other)
+    if not a or not b:
+        return False
+    short, long = (a, b) if len(a) <= len(b) else (b, a)
+    return set(short) <= set(long)
+
+
+def clean_name(text: str, words: Lexicon) -> str:
+    """A source's words without edge punctuation and leading articles, white space folded."""
+    name = " ".join(text.split()).strip(EDGES)
+    articles = words.raw.get("coordination", {}).get("articles", [])
+    first, _, rest = name.partition(" ")
+    while rest and first.casefold() in articles:
+        name = rest
+        first, _, rest = name.partition(" ")
+    relative = words.of("pronouns", "relative").search(name, max(0, name.rfind(",")))
+    if relative and relative.end() == len(name) and relative.start() > 2:
+        name = name[: relative.start()].strip(EDGES)
+    for key in ("he", "she"):
+        if rest and words.of("pronouns", key).fullmatch(first):
+            return first
+    if name.count("«") != name.count("»") and (text.count("«") == text.count("»")):
+        name = " ".join(text.split()).strip(" ,;:—–-.")
+    return name
+
+
+def kind_of(name: str, words: Lexicon) -> Kind:
+    """What an actor is, by its words alone."""
+    if words.has("kinds", "anonymous", name) and not person_in(name):
+        return Kind.ANONYMOUS
+    person = person_in(name)
+    if person and not words.has("kinds", "office", person):
+        return Kind.PERSON
+    if words.has("kinds", "document", name) and not words.has("kinds", "office", name.split(" of ")[0]):
+        return Kind.DOCUMENT
+    if words.has("kinds", "office", name):
+        return Kind.OFFICE
+    if words.has("kinds", "outlet", name):
+        return Kind.OUTLET
+    if words.has("kinds", "public", name):
+        return Kind.PUBLIC
+    if words.has("kinds", "company", name):
+        return Kind.ORGANISATION
+    if words.has("kinds", "speaker", name):
+        return Kind.PERSON
+    return Kind.ORGANISATION if name[:1].isupper() else Kind.ANONYMOUS
+
+
+def person_in(name: str) -> str | None:
+    """A personal name that stands whole at the end of *name* or before its first comma: two to four capitalised words."""
+    for part in (name.split(",")[0], name):
+        match = _PERSON.search(part.strip())
+        if match:
+            found = match.group()
+            before = part.strip()[: match.start()].strip()
+            if not before or before.split()[-1][:1].islower() or before.endswith(","):
+                return found
+    return None
+
+
+_RUN = re.compile(rf"{_CAPITAL}(?:\s+{_CAPITAL}){{1,3}}")
+_FEMALE = re.compile(r"(?:ова|ева|ёва|ина|ына|ская|цкая|ая)$", re.IGNORECASE)
+
+
+def iter_people(text: str, words: Lexicon) -> Iterator[tuple[int, str]]:
+    """Personal names in running text, with their places: two or three capitalised words that are no office."""
+    for match in _RUN.finditer(text):
+        name = match.group()
+        first, _, rest = name.partition(" ")
+        start = match.start()
+        while rest and (words.has("kinds", "speaker", first) or words.has("kinds", "man", first)):
+            start += len(first) + 1
+            name = rest
+            first, _, rest = name.partition(" ")
+        before = text[:start].rsplit(None, 1)[-1:] or [""]
+        place = before[0].casefold() in {
+            "of",
+            "in",
+            "at",
+            "from",
+            "near",
+            "the",
+            "this",
+            "outside",
+            "в",
+            "из",
+            "на",
+            "под",
+            "у",
+        }
+        office = place or words.has("kinds", "office", name) or words.has("kinds", "outlet", name)
+        if rest and len(name.split()) in (2, 3) and not office and not words.has("kinds", "company", name):
+            yield start, name
+
+
+def gender_of(name: str) -> str | None:
+    """ "he" or "she" where a name's ending tells, in the ways of Russian surnames and of first names in -a; else None."""
+    first, *_, last = name.split()
+    if _FEMALE.search(last):
+        return "she"
+    if re.search(r"[аяa]$", first, re.IGNORECASE):
+        return "she"
+    return None
+
+
+def full_person(surname: str, text: str) -> str:
+    """The fullest name that *text* gives somebody of that surname; the surname itself where there is none."""
+    pattern = re.compile(rf"({_CAPITAL}(?:\s+{_CAPITAL})?)\s+{re.escape(surname)}(?!\w)")
+    best = surname
+    for match in pattern.finditer(text):
+        before = text[: match.start()].rstrip()
+        sentence_start = not before or before[-1] in ".!?\n"
+        given = match.group(1).split()
+        if sentence_start and len(given) > 1:
+            given = given[-1:]
+        candidate = " ".join([*given[-1:], surname])
+        if len(candidate) > len(best):
+            best = candidate
+    return best
+
+
+def body_of(source: str, person: str, words: Lexicon) -> str | None:
+    """The body for which a named person speaks, where the source's own words tell: "ministry spokesman A B"."""
+    rest = source.replace(person, " ").strip(EDGES)
+    match = words.of("kinds", "speaker").search(rest)
+    if not match:
+        return None
+    before = clean_name(rest[: match.start()], words)
+    after = re.sub(r"^(?:of|at|for|from|the|\s|,)+", "", rest[match.end() :]).strip(EDGES)
+    for part in (after, before):
+        if part and (part[:1].isupper() or words.has("kinds", "office", part) or words.has("kinds", "company", part)):
+            return part
+    return None
+
+
+def iter_coordinated(span: Span, text: str, words: Lexicon) -> Iterator[tuple[str, Span]]:
+    """The separate actors of a coordinated source, each with its span.
+
+    "The embassies of R in U, K and T" gives "Embassy of R in U" and so on, all with the whole span; "A and B" gives two
+    where both sides are capitalised or offices; anything else gives itself.
+    """
+    source = span.quote(text)
+    offices = _spread_offices(source, words)
+    if offices:
+        yield from ((name, span) for name in offices)
+        return
+    joint = "|".join(map(re.escape, words.raw.get("coordination", {}).get("and", [])))
+    parts: list[Span] = []
+    at = span.start
+    if joint:
+        for match in re.finditer(rf"\s*,?\s+(?:{joint})\s+|,\s+", source):
+            parts.append(Span(at, span.start + match.start()))
+            at = span.start + match.end()
+    parts.append(Span(at, span.end))
+    parts = [trim(part, text, EDGES) for part in parts]
+    names = [clean_name(part.quote(text), words) for part in parts]
+    whole = all(len(name) > 2 and _stands_alone(name, words) for name in names)
+    if len(parts) > 1 and whole and "," not in source.split(" and ")[0]:
+        yield from zip(names, parts, strict=True)
+    else:
+        yield clean_name(source, words), trim(span, text)
+
+
+def _stands_alone(name: str, words: Lexicon) -> bool:
+    return name[:1].isupper() and (len(name.split()) > 1 or words.has("kinds", "office", name))
+
+
+def _spread_offices(source: str, words: Lexicon) -> list[str]:
+    """ "embassies of R in U, K and T" as one name for each place; empty where the pattern does not hold."""
+    plain = clean_name(source, words)
+    places = "|".join(map(re.escape, words.raw.get("coordination", {}).get("in", [])))
+    joint = "|".join(map(re.escape, words.raw.get("coordination", {}).get("and", [])))
+    for plural, singular in sorted(words.table("coordination", "plural_offices").items(), key=lambda kv: -len(kv[0])):
+        if not plain.casefold().startswith(plural + " ") or not places or not joint:
+            continue
+        rest = plain[len(plural) :].strip()
+        match = re.search(rf"\s(?P<in>{places})\s(?P<list>.+)$", f" {rest}", re.IGNORECASE)
+        if not match:
+            return []
+        owner = rest[: max(0, match.start() - 1)].strip()
+        split = re.split(rf"\s*,\s*(?:(?:{joint})\s+)?|\s+(?:{joint})\s+", match.group("list"))
+        named = [re.sub(rf"^(?:{places})\s+", "", place) for place in split if place]
+        if len(named) < 2:
+            return []
+        return [" ".join(f"{singular} {owner} {match.group('in')} {place}".split()) for place in named]
+    return []

@@ -1,0 +1,93 @@
+"""Attributions that the network tends to miss, by plain patterns: "X reported this", and quotations that name their
+own speaker."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from sayso.model.span import Span
+from sayso.reading.attribution import Found
+from sayso.reading.lexicon import Lexicon
+from sayso.reading.sentences import sentence_at
+
+CONFIDENCE = 0.75
+"""Of a pattern: measured on the development sets these are right about three times in four."""
+OPENING_QUOTES = '«“„"'
+_GOES_ON = re.compile(r"[“«\"„][^“”«»\"]{2,400}[”»\"]")
+_NAME = r"[^\W\d_a-zа-яё][^.;:!?()«»“”\"\n]{2,140}?"
+
+
+def find_demonstrative(text: str, sentences: Sequence[Span], found: Sequence[Found], words: Lexicon) -> list[Found]:
+    """ "The embassies of A and B reported this": source, cue, and the demonstrative as content."""
+    verbs = words.of("cue", "carries_this").pattern
+    this = words.of("pronouns", "this").pattern
+    pattern = re.compile(rf"^(?P<source>{_NAME})\s+(?P<cue>{verbs})\s+(?P<content>{this})")
+    taken = [span for one in found for span in one.cue]
+    out = []
+    for sentence in sentences:
+        match = pattern.search(sentence.quote(text))
+        if match is None:
+            continue
+        source, cue, content = (
+            Span(sentence.start + match.start(role), sentence.start + match.end(role))
+            for role in ("source", "cue", "content")
+        )
+        if not any(cue.overlaps(span) for span in taken):
+            out.append(Found((source,), (cue,), (content,), CONFIDENCE))
+    return out
+
+
+def find_self_naming(text: str, found: Sequence[Found], words: Lexicon) -> list[Found]:
+    """The attribution inside a quotation whose first words name the speaker: “The embassy states that …”."""
+    verbs = words.of("cue", "self_naming").pattern
+    pattern = re.compile(rf"^[«“„\"](?P<source>{_NAME})\s+(?P<cue>{verbs})\s+(?P<content>\S.{{12,}})$", re.DOTALL)
+    taken = [span for one in found for span in one.cue]
+    out = []
+    for one in found:
+        content = one.content[0]
+        match = pattern.match(content.quote(text))
+        if match is None or not words.has("kinds", "office", match.group("source")):
+            continue
+        source, cue, rest = (
+            Span(content.start + match.start(role), content.start + match.end(role))
+            for role in ("source", "cue", "content")
+        )
+        if not any(cue.overlaps(span) for span in taken):
+            out.append(Found((source,), (cue,), (rest,), CONFIDENCE))
+    return out
+
+
+def with_split_quotes(found: Sequence[Found], text: str, sentences: Sequence[Span]) -> list[Found]:
+    """Quotations that go on after the cue ("…,” she said, “and …”) joined to the content before it."""
+    taken = [span for one in found for span in one.content]
+    out = list(found)
+    for number, one in enumerate(found):
+        last = max(one.content)
+        if text[last.start] not in OPENING_QUOTES or max(one.cue).start < last.start:
+            continue
+        sentence = sentences[sentence_at(list(sentences), max(one.cue).start)]
+        for match in _GOES_ON.finditer(text, max(one.cue).end, min(len(text), sentence.end + 1)):
+            more = Span(*match.span())
+            if not any(more.overlaps(span) for span in taken):
+                out[number] = Found(one.source, one.cue, (*one.content, more), one.confidence)
+                break
+    return out
+
+
+def find_passive_acts(text: str, sentences: Sequence[Span], words: Lexicon) -> list[tuple[Span, Span]]:
+    """(actor, place of the verb) of acts told in the passive: "the same message was published by X on Monday"."""
+    pattern = re.compile(
+        rf"(?P<cue>{words.of('cue', 'passive_act').pattern})\s+(?:the\s+)?(?P<source>{_NAME})(?=\s+(?:on|in its|at)\s|[.,;])"
+    )
+    out = []
+    for sentence in sentences:
+        match = pattern.search(sentence.quote(text))
+        if match:
+            out.append(
+                (
+                    Span(sentence.start + match.start("source"), sentence.start + match.end("source")),
+                    Span(sentence.start + match.start("cue"), sentence.start + match.end("cue")),
+                )
+            )
+    return out

@@ -1,0 +1,320 @@
+"""Document to Reading: the only place that knows the order of the steps.
+
+language → sentences → attributions → sources → chains → stance → dates → statements → the document's own assertions.
+Pure and stateless but for the loaded model, so it runs anywhere and in parallel.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from sayso.model.document import POSTS, Document
+from sayso.model.span import Span, cover
+from sayso.model.statement import (
+    Attribution,
+    Kind,
+    Mention,
+    Reading,
+    Stance,
+    Statement,
+    attribution_id,
+    statement_id,
+)
+from sayso.neural.reader_network import ReaderNetwork
+from sayso.neural.weights_files import shared_subwords
+from sayso.reading.antecedents import antecedent_of
+from sayso.reading.attribution import Found, find_attributions
+from sayso.reading.cast import Cast
+from sayso.reading.chain import Node, chain_of, find_parents, relays_whole
+from sayso.reading.channels import channel_of
+from sayso.reading.citing import citer_of, split_citations
+from sayso.reading.credits import find_credits
+from sayso.reading.language import detect_language
+from sayso.reading.lexicon import Lexicon, lexicon
+from sayso.reading.names import clean_name, iter_coordinated, same_name
+from sayso.reading.own import claims_own_finding, iter_own, speaks_for_itself
+from sayso.reading.patterns import find_demonstrative, find_passive_acts, find_self_naming, with_split_quotes
+from sayso.reading.sentences import iter_sentences, sentence_at
+from sayso.reading.stance import judge
+from sayso.reading.timing import Clock
+
+TRUSTED = 0.6
+"""Confidence from which an attribution in a post takes a sentence away from the poster's own word."""
+OPENING_QUOTES = "«“„\"‘'`"
+
+
+class Reader:
+    """Reads documents with one loaded network.
+
+    Args:
+        outlets: lower-case names of outlets that the desk knows, to the name to use (see cast.outlet_names).
+        threads: processor threads; 0 lets the runtime choose.
+    """
+
+    version = "1"
+
+    def __init__(self, outlets: dict[str, str] | None = None, threads: int = 0) -> None:
+        self._network = ReaderNetwork(threads)
+        self._outlets = outlets or {}
+        self.name = f"{self._network.name}/{self.version}"
+
+    def read(self, documents: Sequence[Document]) -> list[Reading]:
+        """A reading of each document, in order; their windows share batches."""
+        found = find_attributions([document.text for document in documents], shared_subwords(), self._network)
+        return [self._reading(document, list(some)) for document, some in zip(documents, found, strict=True)]
+
+    def _reading(self, document: Document, found: list[Found]) -> Reading:
+        lang = document.lang or detect_language(document.text)
+        scene = _Scene.of(document, lang, self._outlets)
+        found = scene.completed(found)
+        nodes = [scene.node(one) for one in found]
+        attributions = tuple(scene.attribution(node) for node in nodes)
+        statements = [*scene.attributed(nodes, attributions), *scene.unattributed(nodes)]
+        statements.sort(key=lambda one: (one.extent, one.id))
+        return Reading(document.hash, self.name, lang, attributions, tuple(statements))
+
+
+@dataclass(slots=True)
+class _Scene:
+    """One document while it is being read."""
+
+    document: Document
+    words: Lexicon
+    sentences: list[Span]
+    cast: Cast
+    clock: Clock
+    credit_spans: list[Span]
+    credits: tuple[Mention, ...]
+
+    @classmethod
+    def of(cls, document: Document, lang: str, outlets: dict[str, str]) -> _Scene:
+        words = lexicon(lang)
+        sentences = iter_sentences(document.text, lang)
+        cast = Cast(document, words, outlets)
+        spans = find_credits(document.text, words)
+        if document.outlet is None and len(spans) == 1:
+            cast.credited = clean_name(spans[0].quote(document.text), words)
+        credited: dict[str, Mention] = {}
+        for span in spans:
+            name = clean_name(span.quote(document.text), words)
+            known = cast.known_outlet(name) or name
+            if not cast.is_outlet(known):
+                credited.setdefault(known, Mention(known, Kind.OUTLET, span))
+        clock = Clock(document, sentences, words)
+        return cls(document, words, sentences, cast, clock, spans, tuple(credited.values()))
+
+    def completed(self, found: list[Found]) -> list[Found]:
+        """The network's attributions with those that plain patterns add, in the order of the text; acts told in the
+        passive are noted."""
+        text = self.document.text
+        found = with_split_quotes(found, text, self.sentences)
+        found = split_citations(found, text, self.sentences, self.words)
+        more = [
+            *find_demonstrative(text, self.sentences, found, self.words),
+            *find_self_naming(text, found, self.words),
+        ]
+        for actor, cue in find_passive_acts(text, self.sentences, self.words):
+            mention = self.cast.resolve(clean_name(actor.quote(text), self.words), actor)
+            self.clock.note(mention.name, cue, ())
+        return sorted([*found, *more], key=lambda one: (one.cue[0], one.content[0]))
+
+    def node(self, found: Found) -> Node:
+        text = self.document.text
+        cue = " ".join(span.quote(text) for span in found.cue)
+        sources: list[Mention] = []
+        for span in found.source:
+            for name, part in iter_coordinated(span, text, self.words):
+                if name:
+                    sources.append(self.cast.resolve(name, part))
+        return Node(found, cue, tuple(sources))
+
+    def attribution(self, node: Node) -> Attribution:
+        found = node.found
+        identity = attribution_id(self.document.hash, found.source, found.cue, found.content)
+        return Attribution(identity, found.source, found.cue, found.content, found.confidence)
+
+    def attributed(self, nodes: Sequence[Node], attributions: Sequence[Attribution]) -> list[Statement]:
+        """Statements of the attributions that are not mere relays."""
+        reach = [self._reach(node) for node in nodes]
+        parents = find_parents(reach, self.words)
+        for node in nodes:
+            for source in node.sources:
+                self.clock.note(source.name, node.cue, node.found.content)
+        out: list[Statement] = []
+        for number, node in enumerate(nodes):
+            if not node.sources or relays_whole(number, reach, parents):
+                continue
+            via = self._via(chain_of(number, parents), nodes, node)
+            for rank, source in enumerate(node.sources):
+                statement = self._statement(reach[number], source, via, rank, attributions[number])
+                if statement is not None:
+                    out.append(statement)
+        return _with_inherited_chains(_without_inner_attitudes(out, self.cast.outlet()))
+
+    def _reach(self, node: Node) -> Node:
+        """The node with its content extended by what a bare "this" in it points back to."""
+        content = antecedent_of(node.found.content, node.cue, self.document.text, self.sentences, self.words)
+        return Node(
+            Found(node.found.source, node.found.cue, content, node.found.confidence), node.cue_text, node.sources
+        )
+
+    def _via(self, chain: Sequence[int], nodes: Sequence[Node], node: Node) -> tuple[Mention, ...]:
+        relays: list[Mention] = [*self.credits]
+        for number in chain:
+            relays.extend(nodes[number].sources[:1])
+        relays.extend(self._cited(node))
+        relays.extend(self._told(node))
+        relays.extend(self._seen_by(node))
+        out: list[Mention] = []
+        taken = {source.name for source in node.sources} | {self.cast.outlet().name}
+        for relay in relays:
+            generic = self.words.of("kinds", "outlet").fullmatch(relay.name) is not None
+            known = relay.name in taken or any(same_name(relay.name, name) for name in taken)
+            if not known and not generic and relay.kind is not Kind.DOCUMENT:
+                taken.add(relay.name)
+                out.append(relay)
+        return tuple(out)
+
+    def _cited(self, node: Node) -> list[Mention]:
+        if not node.found.source:
+            return []
+        source = node.found.source[0]
+        sentence = self.sentences[sentence_at(self.sentences, source.start)]
+        citer = citer_of(source, sentence, self.cast)
+        return [citer] if citer else []
+
+    def _seen_by(self, node: Node) -> list[Mention]:
+        """ "A sheet seen by X": X had it first, where X is another outlet."""
+        if not node.found.source:
+            return []
+        sentence = self.sentences[sentence_at(self.sentences, node.found.source[0].start)]
+        quote = sentence.quote(self.document.text)
+        match = self.words.of("cue", "seen_by").search(quote)
+        known = self.cast.outlet_in(quote[match.end() : match.end() + 40]) if match else None
+        return [Mention(known, Kind.OUTLET, sentence)] if known and not self.cast.is_outlet(known) else []
+
+    def _told(self, node: Node) -> list[Mention]:
+        """The newsroom that was told: "C told B" makes B a relay where B is an outlet other than the document's."""
+        cue = node.found.cue[-1]
+        sentence = self.sentences[sentence_at(self.sentences, cue.start)]
+        tail = self.document.text[cue.end : min(sentence.end, cue.end + 60)]
+        generic = re.match(rf"\s*(?:the|our|)\s*(?:{self.words.of('kinds', 'outlet').pattern})", tail, re.IGNORECASE)
+        if generic and tail.lstrip()[:1].islower():
+            last = self.cast.last_outlet(cue.start)
+            place = Span(cue.end + generic.start(), cue.end + generic.end())
+            inside = any(span.start < place.start and span.overlaps(place) for span in node.found.content)
+            if last and not inside:
+                return [Mention(last, Kind.OUTLET, place)]
+        for alias, outlet in self.cast.outlets.items():
+            at = tail.casefold().find(alias)
+            if 0 <= at < 24 and not self.cast.is_outlet(outlet):
+                start = cue.end + at
+                place = Span(start, start + len(alias))
+                if not any(span.holds(place) for span in node.found.content):
+                    return [Mention(outlet, Kind.OUTLET, place)]
+        return []
+
+    def _statement(
+        self, node: Node, source: Mention, via: tuple[Mention, ...], rank: int, attribution: Attribution
+    ) -> Statement | None:
+        found, text = node.found, self.document.text
+        content = " ".join(span.quote(text) for span in found.content)
+        outlet = source.name == self.cast.outlet().name
+        judged = judge(source.name, node.cue_text, content, self.words, outlet=outlet)
+        sentence = self.sentences[sentence_at(self.sentences, node.cue.start)]
+        return Statement(
+            id=statement_id(self.document.hash, via, source.span, found.cue, found.content, rank),
+            document=self.document.hash,
+            attribution=attribution.id,
+            source=source,
+            via=via,
+            cue=found.cue,
+            content=found.content,
+            extent=cover((*found.source, *found.cue, *found.content)),
+            stance=judged.stance,
+            form=judged.form,
+            date=self._date(source, node, outlet=outlet),
+            channel=channel_of(sentence.quote(text), self.words, None if via or not outlet else self.document.channel),
+            verbatim=text[found.content[0].start] in OPENING_QUOTES,
+            own=outlet,
+            confidence=round(found.confidence, 4),
+        )
+
+    def _date(self, source: Mention, node: Node, *, outlet: bool) -> str | None:
+        if outlet:
+            return self.clock.document_day()
+        if source.kind is Kind.DOCUMENT:
+            borne = self.clock.borne(source.name)
+            if borne is not None:
+                return borne
+        return self.clock.when(source.name, node.cue, node.found.content)
+
+    def unattributed(self, nodes: Sequence[Node]) -> list[Statement]:
+        """The outlet's own assertions: plain sentences, and sentences that name the outlet as finder."""
+        trusted = [node for node in nodes if node.found.confidence >= TRUSTED or self.document.channel not in POSTS]
+        covered = [
+            span
+            for node in trusted
+            for part in (node.found.source, node.found.cue, node.found.content)
+            for span in part
+        ]
+        text = self.document.text
+        out: list[Statement] = []
+        for sentence in iter_own(self.document, self.sentences, covered, self.credit_spans):
+            quote = sentence.quote(text)
+            judged = judge("", "", quote, self.words, outlet=True)
+            finding = claims_own_finding(quote, self.words)
+            source = self.cast.outlet()
+            date = self.clock.document_day()
+            out.append(
+                Statement(
+                    id=statement_id(self.document.hash, (), None, (), (sentence,), 0),
+                    document=self.document.hash,
+                    attribution=None,
+                    source=source,
+                    via=self.credits,
+                    content=(sentence,),
+                    extent=sentence,
+                    stance=judged.stance,
+                    form=judged.form,
+                    date=date,
+                    channel=self.document.channel,
+                    own=finding or speaks_for_itself(self.document) or judged.stance is Stance.WITHDRAWS,
+                    confidence=0.9 if finding or speaks_for_itself(self.document) else 0.5,
+                )
+            )
+        return out
+
+
+def _with_inherited_chains(statements: list[Statement]) -> list[Statement]:
+    """Gives a statement without chain the chain of the same actor's other words in the document: one interview, one
+    relay, though the text names it once."""
+    chains: dict[str, tuple[Mention, ...]] = {}
+    for one in statements:
+        if len(one.via) > len(chains.get(one.source.name, ())):
+            chains[one.source.name] = one.via
+    return [
+        replace(one, via=chains[one.source.name])
+        if len(one.via) < len(chains.get(one.source.name, ())) and not one.own
+        else one
+        for one in statements
+    ]
+
+
+def _without_inner_attitudes(statements: list[Statement], outlet: Mention) -> list[Statement]:
+    """Drops a speaker's own attitudes inside the same speaker's quoted words ("I think" inside "…", she said)."""
+    out = []
+    for one in statements:
+        inside = any(
+            other is not one
+            and other.via == one.via
+            and (other.source.name == one.source.name or one.source.name == outlet.name)
+            and one.cue
+            and any(span.holds(one.cue[0]) for span in other.content)
+            for other in statements
+        )
+        if not inside:
+            out.append(one)
+    return out

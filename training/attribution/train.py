@@ -1,0 +1,191 @@
+"""Trains the reader and writes sayso/neural/weights/reader-*.onnx.
+
+    python -m training.attribution.train --corpus ../shared/data/attribution [--epochs 4] [--resume]
+    python -m training.attribution.train --own-only          without the English corpus, which states no licence
+
+Seeded; a checkpoint is kept after every epoch in training/runs and taken up again by ``--resume``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import time
+from pathlib import Path
+
+import torch
+
+from sayso.neural.table import Table
+from sayso.neural.tokens import Subwords
+from training.attribution.dataset import Batch, Sample, iter_batches, make_samples, read_corpus
+from training.attribution.network import Reader
+from training.attribution.synthetic import iter_examples
+from training.encoder.build import WEIGHTS, make_encoder, read_source
+from training.export import export_int8
+
+RUNS = Path(__file__).parents[1] / "runs"
+AMOUNTS = {
+    "ru": 2000,
+    "en": 1000,
+    **dict.fromkeys(("uk", "kk", "ky", "uz", "tg", "tk", "tr", "ar", "es", "fr", "de"), 330),
+}
+"""Synthetic passages an epoch, drawn anew each epoch."""
+
+
+def loss_of(reader: Reader, batch: Batch) -> torch.Tensor:
+    """Binary cross-entropy of the anchors plus cross-entropy of the roles at the true anchors."""
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        anchor, flat, roles = reader.score(batch.x, batch.mask, batch.first, batch.present, batch.rows)
+    each = torch.nn.functional.binary_cross_entropy_with_logits(anchor.float(), batch.anchor, reduction="none")
+    loss = (each * batch.weight).sum() / batch.weight.sum() * 8
+    union = torch.zeros_like(flat, dtype=torch.float32)
+    for row, labels in zip(batch.rows[:, 0], batch.roles, strict=True):
+        union[row] = torch.maximum(union[row], torch.nn.functional.one_hot(labels.clamp_min(0), 4)[:, 1:].float())
+    flat_loss = torch.nn.functional.binary_cross_entropy_with_logits(flat.float(), union, reduction="none")
+    loss = loss + 4 * (flat_loss.mean(-1) * batch.present).sum() / batch.present.sum()
+    if len(batch.rows):
+        told = roles.float().flatten(0, 1)
+        loss = loss + 4 * torch.nn.functional.cross_entropy(told, batch.roles.flatten(), ignore_index=-100)
+    return loss
+
+
+def evaluate(reader: Reader, samples: list[Sample], table: Table) -> dict[str, float]:
+    """F1 of anchors, and of word roles at the true anchors (a quick figure; bench/attribution is the real one)."""
+    reader.eval()
+    hit = predicted = gold = right = told = meant = 0.0
+    with torch.inference_mode():
+        for batch in iter_batches(samples, 4096, random.Random(0), table):
+            anchor, _, roles = reader.score(batch.x, batch.mask, batch.first, batch.present, batch.rows)
+            found = (anchor > 0) & (batch.present > 0)
+            hit += float((found & (batch.anchor > 0)).sum())
+            predicted += float(found.sum())
+            gold += float(batch.anchor.sum())
+            if len(batch.rows):
+                best = roles.argmax(-1)
+                known = batch.roles >= 0
+                right += float(((best == batch.roles) & (batch.roles > 0)).sum())
+                told += float(((best > 0) & known).sum())
+                meant += float((batch.roles > 0).sum())
+    reader.train()
+    return {"anchor_f1": 2 * hit / max(1, predicted + gold), "role_f1": 2 * right / max(1, told + meant)}
+
+
+def export(reader: Reader, folder: Path) -> None:
+    """Writes the quantised network in its two parts."""
+    export_int8(
+        reader.words,
+        {
+            "x": torch.randn(2, 12, 384),
+            "mask": torch.ones(2, 12, dtype=torch.long),
+            "first": torch.arange(1, 11).repeat(2, 1),
+        },
+        ["anchor", "words"],
+        {
+            "x": {0: "B", 1: "L"},
+            "mask": {0: "B", 1: "L"},
+            "first": {0: "B", 1: "W"},
+            "anchor": {0: "B", 1: "W"},
+            "words": {0: "B", 1: "W"},
+        },
+        folder / "reader-words.onnx",
+    )
+    export_int8(
+        reader.roles,
+        {
+            "words": torch.randn(3, 10, 192),
+            "apart": torch.zeros(3, 10, dtype=torch.long),
+            "present": torch.ones(3, 10, dtype=torch.long),
+        },
+        ["roles"],
+        {
+            "words": {0: "N", 1: "W"},
+            "apart": {0: "N", 1: "W"},
+            "present": {0: "N", 1: "W"},
+            "roles": {0: "N", 1: "W"},
+        },
+        folder / "reader-roles.onnx",
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--corpus", type=Path, help="folder with train.jsonl.gz and dev.jsonl in the PolNeAR form")
+    parser.add_argument("--own-only", action="store_true", help="train on our own patterns alone")
+    parser.add_argument("--epochs", type=int, default=4)
+    parser.add_argument("--freeze", type=int, default=6, help="lowest layers that stay as they are")
+    parser.add_argument("--rate", type=float, default=2e-4)
+    parser.add_argument("--tokens", type=int, default=2048, help="subwords in a batch")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--name", default="reader")
+    parser.add_argument("--limit", type=int, help="articles of the corpus, for a trial")
+    parser.add_argument("--resume", action="store_true")
+    parser.add_argument(
+        "--stop-after", type=int, help="epochs after which to stop and export, the schedule being that of --epochs"
+    )
+    parser.add_argument("--out", type=Path, default=WEIGHTS, help="folder of the model files")
+    options = parser.parse_args()
+    if not options.own_only and options.corpus is None:
+        parser.error("--corpus FOLDER or --own-only is needed")
+    torch.set_num_threads(options.threads)
+    torch.manual_seed(options.seed)
+    RUNS.mkdir(exist_ok=True)
+    checkpoint = RUNS / f"{options.name}.pt"
+
+    subwords, table = Subwords(WEIGHTS / "vocabulary.npz"), Table(WEIGHTS)
+    corpus: list[Sample] = []
+    dev: list[Sample] = []
+    if not options.own_only:
+        examples = list(read_corpus(options.corpus / "train.jsonl.gz"))[: options.limit]
+        corpus = make_samples(examples, subwords)
+        dev = make_samples(read_corpus(options.corpus / "dev.jsonl"), subwords)
+    own_dev = make_samples(iter_examples(dict.fromkeys(AMOUNTS, 20), seed=10_000), subwords)
+
+    reader = Reader(make_encoder(read_source()))
+    reader.words.encoder.freeze(options.freeze)
+    body = [p for p in reader.words.encoder.parameters() if p.requires_grad]
+    head = [p for n, p in reader.named_parameters() if not n.startswith("words.encoder.")]
+    optimiser = torch.optim.AdamW(
+        [{"params": body, "lr": options.rate}, {"params": head, "lr": options.rate * 5}], weight_decay=0.01
+    )
+    done = 0
+    if options.resume and checkpoint.exists():
+        kept = torch.load(checkpoint)
+        reader.load_state_dict(kept["reader"])
+        optimiser.load_state_dict(kept["optimiser"])
+        done = kept["epochs"]
+
+    reader.train()
+    for epoch in range(done, min(options.epochs, options.stop_after or options.epochs)):
+        samples = corpus + make_samples(iter_examples(AMOUNTS, options.seed * 100 + epoch), subwords)
+        batches = iter_batches(samples, options.tokens, random.Random(options.seed * 100 + epoch), table)
+        total = sum(len(one.ids) for one in samples)
+        seen, running, began = 0, 0.0, time.monotonic()
+        for step, batch in enumerate(batches):
+            at = (epoch + seen / total) / options.epochs
+            scale = min(1.0, at / 0.06 + 0.01) * max(0.02, 1 - at)
+            for group, factor in zip(optimiser.param_groups, (1, 5), strict=True):
+                group["lr"] = options.rate * factor * scale
+            loss = loss_of(reader, batch)
+            optimiser.zero_grad()
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_([*body, *head], 1.0)
+            optimiser.step()
+            seen += batch.tokens
+            running = loss.item() if not step else 0.98 * running + 0.02 * loss.item()
+            if step % 50 == 0:
+                rate = seen / (time.monotonic() - began)
+                print(f"epoch {epoch} {seen}/{total} subwords, {rate:.0f}/s, loss {running:.3f}", flush=True)
+        torch.save(
+            {"reader": reader.state_dict(), "optimiser": optimiser.state_dict(), "epochs": epoch + 1}, checkpoint
+        )
+        scores = {"epoch": epoch + 1, "own": evaluate(reader, own_dev, table)}
+        if dev:
+            scores["dev"] = evaluate(reader, dev, table)
+        print(json.dumps(scores), flush=True)
+    export(reader, options.out)
+
+
+if __name__ == "__main__":
+    main()
