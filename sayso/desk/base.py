@@ -1,0 +1,139 @@
+"""What a desk offers, whatever it is kept in. Domain types only: no SQL crosses this page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import Protocol, Self
+
+import numpy as np
+import numpy.typing as npt
+
+from sayso.model.document import Document
+from sayso.model.dossier import Kept
+from sayso.model.registry import Registry
+from sayso.model.statement import Attribution, Reading
+
+Bytes8 = npt.NDArray[np.int8]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A statement found: its place on the desk and how well it fits (0 to 1, by the kind of search)."""
+
+    number: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Everything that adding one document writes, in one transaction.
+
+    Attributes:
+        document, reading: the document and what was read in it.
+        vectors: ``int8[statements, dim]``, in the order of ``reading.statements``.
+        encoder: the name of the encoder that made them.
+        bands: its copy bands (sayso.asking.copies).
+        copy_of: hash of an earlier document that it copies, with the share of words in common.
+    """
+
+    document: Document
+    reading: Reading
+    vectors: Bytes8
+    encoder: str
+    bands: Sequence[str] = ()
+    copy_of: tuple[str, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """What ``sayso doctor`` tells of a desk."""
+
+    place: str
+    version: int
+    documents: int
+    statements: int
+    copies: int
+    indexed: int
+    problems: tuple[str, ...] = field(default=())
+
+
+class View(Protocol):
+    """Reading from a desk."""
+
+    def registry(self) -> Registry:
+        """What the desk's people know."""
+
+    def document(self, name: str) -> Document | None:
+        """A document by its hash, or the latest one with that given id."""
+
+    def documents(self) -> Iterator[tuple[Document, str]]:
+        """All documents with the time at which the desk got them, oldest first."""
+
+    def attributions(self, document: str) -> tuple[Attribution, ...]:
+        """The attributions of a document's newest reading, by its hash."""
+
+    def statement(self, identifier: str) -> Kept | None:
+        """A statement by its id."""
+
+    def statements_of(self, documents: Iterable[str]) -> list[tuple[int, Kept]]:
+        """Statements of the newest readings of these documents (hashes), with their numbers."""
+
+    def kept(self, numbers: Iterable[int]) -> list[tuple[int, Kept]]:
+        """Statements by number; those of superseded readings are left out."""
+
+    def find_words(self, text: str, most: int) -> list[Hit]:
+        """Statements that share words with *text*, best first (BM25)."""
+
+    def find_vectors(self, vector: npt.NDArray[np.float32], most: int) -> list[Hit]:
+        """Statements whose vectors lie nearest, best first; the score is the cosine."""
+
+    def vectors(self, numbers: Sequence[int]) -> npt.NDArray[np.float32]:
+        """The kept vectors of statements, as float32 of about unit length, in the order asked."""
+
+    def documents_in_bands(self, bands: Sequence[str]) -> list[Document]:
+        """Documents that share a copy band."""
+
+    def copies(self) -> dict[str, str]:
+        """For each document that copies another: its hash to the other's."""
+
+    def health(self) -> Health:
+        """Counts and problems."""
+
+
+class Writer(Protocol):
+    """Writing to a desk; everything of one document happens or nothing does."""
+
+    def has(self, document: str, reader: str) -> bool:
+        """Whether the desk holds that reader's reading of the document with this hash."""
+
+    def add(self, entry: Entry) -> bool:
+        """Keeps a document and its reading; False where the desk had both."""
+
+    def add_registry(self, registry: Registry) -> None:
+        """Keeps registry entries; the newest entry for a name counts."""
+
+    def rebuild(self, vectors: Iterable[tuple[int, str, Bytes8]]) -> int:
+        """Replaces the caches by these (statement number, encoder, vector) rows; returns how many."""
+
+
+class Desk(Protocol):
+    """An opened store."""
+
+    place: str
+
+    def view(self) -> View:
+        """For reading."""
+
+    def writer(self) -> Writer:
+        """For writing."""
+
+    def close(self) -> None:
+        """Saves the caches and lets go of the store."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
