@@ -114,8 +114,9 @@ class Writer(Protocol):
     def add_registry(self, registry: Registry) -> None:
         """Keeps registry entries; the newest entry for a name counts."""
 
-    def rebuild(self, vectors: Iterable[tuple[int, str, Bytes8]]) -> int:
-        """Replaces the caches by these (statement number, encoder, vector) rows; returns how many."""
+    def rebuild(self, vectors: Iterable[tuple[int, str, Bytes8]], bands: Iterable[tuple[str, Sequence[str]]]) -> int:
+        """Replaces the caches by these (statement number, encoder, vector) rows and (document hash, copy bands) rows;
+        returns how many vectors."""
 
 
 class Desk(Protocol):

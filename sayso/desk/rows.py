@@ -15,7 +15,7 @@ from sayso.model.statement import Attribution, Form, Kind, Mention, Stance, Stat
 DOCUMENT_COLUMNS = "hash, given_id, url, outlet, channel, author, title, lang, published, text, seen"
 STATEMENT_COLUMNS = (
     "id, reading_number, document_hash, attribution_id, source_name, source_kind, source_body, source_start, source_end, "
-    "via, cue, content, quote_start, quote_end, stance, form, said, channel, verbatim, own, confidence"
+    "via, cue, content, quote_start, quote_end, stance, form, said, channel, verbatim, firm, own, confidence"
 )
 
 
@@ -106,6 +106,7 @@ def statement_row(statement: Statement, reading: int) -> tuple[Any, ...]:
         statement.date,
         statement.channel,
         int(statement.verbatim),
+        int(statement.firm),
         int(statement.own),
         statement.confidence,
     )
@@ -128,6 +129,7 @@ def statement_of(row: sqlite3.Row) -> Statement:
         date=row["said"],
         channel=row["channel"],
         verbatim=bool(row["verbatim"]),
+        firm=bool(row["firm"]),
         own=bool(row["own"]),
         confidence=row["confidence"],
     )

@@ -55,6 +55,7 @@ MIGRATIONS: tuple[str, ...] = (
         said TEXT,
         channel TEXT NOT NULL,
         verbatim INTEGER NOT NULL,
+        firm INTEGER NOT NULL,
         own INTEGER NOT NULL,
         confidence REAL NOT NULL,
         UNIQUE (id, reading_number)

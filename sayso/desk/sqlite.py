@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -208,14 +208,20 @@ class SqliteWriter:
                         (kind, name, entry, self._desk.clock()),
                     )
 
-    def rebuild(self, vectors: Iterable[tuple[int, str, Bytes8]]) -> int:
-        """Replaces word index, vectors and vector index by what the ledger and *vectors* give."""
+    def rebuild(self, vectors: Iterable[tuple[int, str, Bytes8]], bands: Iterable[tuple[str, Sequence[str]]]) -> int:
+        """Replaces word index, copy bands, vectors and vector index by what the ledger and the arguments give."""
         count = 0
         with self._transaction():
             self._db.execute("DELETE FROM cache_vector")
             for number, encoder, vector in vectors:
                 self._db.execute("INSERT INTO cache_vector VALUES (?, ?, ?)", (number, encoder, vector.tobytes()))
                 count += 1
+            self._db.execute("DELETE FROM cache_copy_band")
+            for document, some in bands:
+                self._db.executemany(
+                    "INSERT OR IGNORE INTO cache_copy_band SELECT ?, number FROM document WHERE hash = ?",
+                    [(band, document) for band in some],
+                )
             self._db.execute("INSERT INTO statement_words (statement_words) VALUES ('delete-all')")
             self._db.execute(
                 "INSERT INTO statement_words (rowid, passage) SELECT s.number, "

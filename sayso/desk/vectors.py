@@ -25,6 +25,8 @@ class VectorIndex:
     """
 
     def __init__(self, path: Path | None, dim: int) -> None:
+        # loaded first, since onnxruntime 1.32 crashes at import in a process that has usearch's numkong already
+        import onnxruntime  # noqa: F401
         from usearch.index import Index
 
         self._path = path

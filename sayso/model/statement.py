@@ -90,6 +90,7 @@ class Statement:
         date: EDTF, when it was said.
         channel: where it was said, if the text tells; else the document's channel.
         verbatim: whether the content is quoted word for word.
+        firm: whether words that deny, doubt or withdraw settle the stance, so that no matcher should turn it.
         own: whether the outlet says in so many words that this is its own finding.
     """
 
@@ -106,6 +107,7 @@ class Statement:
     date: str | None = None
     channel: str = "other"
     verbatim: bool = False
+    firm: bool = False
     own: bool = False
     confidence: float = 1.0
 

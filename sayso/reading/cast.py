@@ -66,7 +66,12 @@ class Cast:
         if first_person and len(name.split()) <= 4:
             return True
         own = self.document.outlet or self.credited
-        if own and self.document.channel != "news" and name[:1].islower() and set(stems(name)) <= set(stems(own)):
+        if (
+            own
+            and self.document.channel != "news"
+            and name[:1].islower()
+            and set(stems(name.split()[0])) <= set(stems(own))
+        ):
             return True
         return bool(own) and same_name(name, own or "") and abs(len(stems(name)) - len(stems(own or ""))) <= 2
 
@@ -144,7 +149,8 @@ class Cast:
 
     def _pronoun(self, name: str, span: Span) -> Mention | None:
         bare = name.casefold()
-        if self.words.of("pronouns", "relative").fullmatch(bare):
+        first, _, rest = bare.partition(" ")
+        if self.words.of("pronouns", "relative").fullmatch(first) and (not rest or len(first) < len(bare)):
             return self._named_before(span)
         for key, kinds in (
             ("he", (Kind.PERSON, Kind.ANONYMOUS)),

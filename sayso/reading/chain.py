@@ -39,7 +39,7 @@ def find_parents(nodes: Sequence[Node], words: Lexicon) -> list[int | None]:
     for number, node in enumerate(nodes):
         best: int | None = None
         for other, outer in enumerate(nodes):
-            if other == number or not _relays(outer, node, words):
+            if other == number or not outer.sources or not _relays(outer, node, words):
                 continue
             if best is None or _size(outer) < _size(nodes[best]):
                 best = other
@@ -61,7 +61,7 @@ def chain_of(number: int, parents: Sequence[int | None]) -> list[int]:
 
 def relays_whole(number: int, nodes: Sequence[Node], parents: Sequence[int | None]) -> bool:
     """Whether an attribution only passes on what others say: what it relays fills most of its content."""
-    inside = [node for at, node in enumerate(nodes) if parents[at] == number]
+    inside = [node for at, node in enumerate(nodes) if parents[at] == number and node.sources]
     if not inside:
         return False
     own = nodes[number].found.content

@@ -10,6 +10,8 @@ from sayso.model.statement import Kind
 from sayso.reading.lexicon import Lexicon
 
 EDGES = " \t\r\n,;:—–-.«»“”„\"'‘’()"
+PLACING = frozenset(("of", "in", "at", "from", "near", "the", "this", "outside", "в", "из", "на", "под", "у"))
+"""Words before a capitalised run that make it a place or a title's part rather than a person."""
 _CAPITAL = r"[^\W\d_a-zа-яёіїєґ][\w’'.-]*"
 _PERSON = re.compile(rf"{_CAPITAL}(?:\s+(?:de|van|von|bin|al|el|da|di|der)\b)?(?:\s+{_CAPITAL}){{1,3}}$")
 _WORDS = re.compile(r"\w+")
@@ -66,7 +68,7 @@ def kind_of(name: str, words: Lexicon) -> Kind:
     if words.has("kinds", "company", name):
         return Kind.ORGANISATION
     if words.has("kinds", "speaker", name):
-        return Kind.PERSON
+        return Kind.PERSON if name[:1].isupper() or " " not in name else Kind.ANONYMOUS
     return Kind.ORGANISATION if name[:1].isupper() else Kind.ANONYMOUS
 
 
@@ -77,7 +79,8 @@ def person_in(name: str) -> str | None:
         if match:
             found = match.group()
             before = part.strip()[: match.start()].strip()
-            if not before or before.split()[-1][:1].islower() or before.endswith(","):
+            last = before.split()[-1] if before else ""
+            if not before or (last[:1].islower() and last not in PLACING) or before.endswith(","):
                 return found
     return None
 
@@ -97,21 +100,7 @@ def iter_people(text: str, words: Lexicon) -> Iterator[tuple[int, str]]:
             name = rest
             first, _, rest = name.partition(" ")
         before = text[:start].rsplit(None, 1)[-1:] or [""]
-        place = before[0].casefold() in {
-            "of",
-            "in",
-            "at",
-            "from",
-            "near",
-            "the",
-            "this",
-            "outside",
-            "в",
-            "из",
-            "на",
-            "под",
-            "у",
-        }
+        place = before[0].casefold() in PLACING
         office = place or words.has("kinds", "office", name) or words.has("kinds", "outlet", name)
         if rest and len(name.split()) in (2, 3) and not office and not words.has("kinds", "company", name):
             yield start, name

@@ -35,7 +35,13 @@ from sayso.reading.language import detect_language
 from sayso.reading.lexicon import Lexicon, lexicon
 from sayso.reading.names import clean_name, iter_coordinated, same_name
 from sayso.reading.own import claims_own_finding, iter_own, speaks_for_itself
-from sayso.reading.patterns import find_demonstrative, find_passive_acts, find_self_naming, with_split_quotes
+from sayso.reading.patterns import (
+    find_demonstrative,
+    find_passive_acts,
+    find_self_naming,
+    with_split_quotes,
+    with_whole_ends,
+)
 from sayso.reading.sentences import iter_sentences, sentence_at
 from sayso.reading.stance import judge
 from sayso.reading.timing import Clock
@@ -109,7 +115,7 @@ class _Scene:
         """The network's attributions with those that plain patterns add, in the order of the text; acts told in the
         passive are noted."""
         text = self.document.text
-        found = with_split_quotes(found, text, self.sentences)
+        found = with_split_quotes(with_whole_ends(found, text, self.sentences), text, self.sentences)
         found = split_citations(found, text, self.sentences, self.words)
         more = [
             *find_demonstrative(text, self.sentences, found, self.words),
@@ -235,6 +241,7 @@ class _Scene:
             extent=cover((*found.source, *found.cue, *found.content)),
             stance=judged.stance,
             form=judged.form,
+            firm=judged.stance is not None and judged.firm,
             date=self._date(source, node, outlet=outlet),
             channel=channel_of(sentence.quote(text), self.words, None if via or not outlet else self.document.channel),
             verbatim=text[found.content[0].start] in OPENING_QUOTES,
@@ -279,6 +286,7 @@ class _Scene:
                     extent=sentence,
                     stance=judged.stance,
                     form=judged.form,
+                    firm=judged.stance is not None and judged.firm,
                     date=date,
                     channel=self.document.channel,
                     own=finding or speaks_for_itself(self.document) or judged.stance is Stance.WITHDRAWS,

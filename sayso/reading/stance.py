@@ -27,11 +27,11 @@ OPENING = 14
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A stance (None: no statement), its form, and whether the cue alone decided."""
+    """A stance (None: no statement), its form, and whether words that deny or doubt settle it (not a mere negation)."""
 
     stance: Stance | None
     form: Form | None = None
-    by_cue: bool = True
+    firm: bool = True
 
 
 def judge(source: str, cue: str, content: str, words: Lexicon, *, outlet: bool = False) -> Judged:
@@ -62,14 +62,15 @@ def judge(source: str, cue: str, content: str, words: Lexicon, *, outlet: bool =
         return Judged(None if newsroom else Stance.QUESTIONS, Form.CANNOT_CONFIRM)
     if words.has("cue", "withdraw", cue):
         return Judged(Stance.WITHDRAWS)
-    if words.has("cue", "question", cue) or words.has("cue", "question", said[: len(cue) + PROOF]):
+    doubted = words.of("negation", "not_really").sub(" ", said[: len(cue) + PROOF])
+    if words.has("cue", "question", cue) or words.has("cue", "question", doubted):
         return Judged(Stance.ASSERTS if words.has("negation", "not_really", cue) else Stance.QUESTIONS)
     named = words.has("cue", "name", cue)
     form = _denying_form(content, words) or (_named_form(content, words) if named else None)
     if form is Form.NO_SUCH_DOCUMENT and words.has("content", "question", content):
         form = None
     if form is not None and (named or form is not Form.MISTAKEN or _short(content)):
-        return Judged(Stance.DENIES, form, by_cue=named)
+        return Judged(Stance.DENIES, form, firm=True)
     quoted = _quoted(content)
     if words.has("cue", "appeal", cue) and not words.has("cue", "report", cue) and not quoted:
         return Judged(None)
@@ -96,10 +97,10 @@ def _judge_denial(source: str, cue: str, content: str, words: Lexicon) -> Judged
 def _judge_content(content: str, words: Lexicon) -> Judged:
     """A plain verb of saying: the content decides."""
     if words.has("content", "question", content):
-        return Judged(Stance.QUESTIONS, by_cue=False)
+        return Judged(Stance.QUESTIONS, firm=False)
     if negated(content, words) and not words.of("content", "untrue").match(content.lstrip('«“"')):
-        return Judged(Stance.DENIES, Form.FLAT, by_cue=False)
-    return Judged(Stance.ASSERTS, by_cue=False)
+        return Judged(Stance.DENIES, Form.FLAT, firm=False)
+    return Judged(Stance.ASSERTS, firm=False)
 
 
 def _named_form(content: str, words: Lexicon) -> Form | None:
@@ -115,7 +116,8 @@ def _denying_form(content: str, words: Lexicon) -> Form | None:
             window = content[max(0, match.start() - 18) : match.start()]
             if key in ("untrue", "forged", "mistaken") and words.has("negation", "words", window):
                 return None
-            if form is Form.MISTAKEN and not _is_predicate(content, match.start(), words):
+            verb = words.has("content", "mistaken_verb", match.group())
+            if form is Form.MISTAKEN and not verb and not _is_predicate(content, match.start(), words):
                 return None
             if key == "untrue" and match.start() < 12 and negated(content[match.end() :], words):
                 return None

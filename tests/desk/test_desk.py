@@ -124,6 +124,23 @@ def test_the_vector_index_is_rebuilt_when_missing_or_damaged(tmp_path: Path) -> 
         assert len(desk.index) == 2
 
 
+def test_rebuilding_gives_the_caches_that_were_there(desk: SqliteDesk) -> None:
+    kept = [entry(make(number), vector=number) for number in range(3)]
+    for one in kept:
+        desk.writer().add(one)
+    tables = ("cache_vector", "cache_copy_band")
+    before = [desk.connection.execute(f"SELECT * FROM {table} ORDER BY 1, 2").fetchall() for table in tables]
+    words = desk.view().find_words("harbour", 9)
+    for table in tables:
+        desk.connection.execute(f"DELETE FROM {table}")
+    numbers = [row[0] for row in desk.connection.execute("SELECT number FROM statement ORDER BY number")]
+    vectors = [(number, "e1", one.vectors[0]) for number, one in zip(numbers, kept, strict=True)]
+    assert desk.writer().rebuild(vectors, [(one.document.hash, one.bands) for one in kept]) == 3
+    after = [desk.connection.execute(f"SELECT * FROM {table} ORDER BY 1, 2").fetchall() for table in tables]
+    assert [[tuple(row) for row in rows] for rows in after] == [[tuple(row) for row in rows] for rows in before]
+    assert desk.view().find_words("harbour", 9) == words
+
+
 def test_registry_is_kept_and_the_newest_entry_counts(desk: SqliteDesk) -> None:
     first = Registry(
         (Outlet("Brine Post", ("the Post",), "brine-post.example", "Salt Media"),),

@@ -1,6 +1,6 @@
 """Passages with nested attributions in many languages, made from the written patterns in training/patterns.
 
-A pattern file holds fillers by slot and templates with marked spans (see training/patterns/README.md). Every passage is
+A pattern file holds fillers by slot and templates with marked spans (see training/README.md). Every passage is
 our own writing, so a model trained on these alone carries no foreign licence.
 """
 

@@ -1,0 +1,126 @@
+"""Which candidates are about the question, and on which side each stands."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sayso.asking.passages import passage_of
+from sayso.asking.relevance import Evidence, relevance
+from sayso.asking.retrieve import retrieve
+from sayso.asking.veto import vetoed
+from sayso.desk.base import View
+from sayso.model.dossier import Kept, Near
+from sayso.model.statement import Form, Stance
+from sayso.neural.encoder import Encoder
+from sayso.neural.pairs import PairModel, Related
+
+FIRM = 4
+"""How many times more the reading's stance weighs where its words settle it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thresholds:
+    """Probabilities from which things count; set by bench/calibrate.py on our own cases.
+
+    Attributes:
+        about: a statement counts as about the claim.
+        plain: the same for an outlet's plain sentence, which nothing marks as a statement.
+        sure: at least one statement must reach this for the question to be known at all.
+        taken_back: the same for a withdrawal by an outlet or actor that the dossier holds anyway.
+        near: a miss is worth showing as one.
+        prior: how much the reading's own stance weighs against the pair model's, in log-odds.
+        told: probability of a side from which the pair model overrules a doubt that the words show.
+    """
+
+    about: float = 0.24
+    plain: float = 0.35
+    sure: float = 0.4
+    taken_back: float = 0.06
+    near: float = 0.2
+    prior: float = 1.2
+    told: float = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A statement about the claim, with its stance toward it and the score of the match."""
+
+    kept: Kept
+    stance: Stance
+    score: float
+    related: Related
+
+    @property
+    def calls_mistake(self) -> bool:
+        """Whether it calls what was said or done a mistake: a correction, not a denial."""
+        return self.kept.statement.form is Form.MISTAKEN
+
+
+def gather(view: View, question: str, encoder: Encoder, pairs: PairModel) -> list[Evidence]:
+    """The candidates for a question with all that is known of each."""
+    found = retrieve(view, question, encoder.encode([question])[0])
+    if not found:
+        return []
+    passages = [passage_of(one.kept) for one in found]
+    best = max(one.cosine for one in found)
+    return [
+        Evidence(one.kept, relation, one.cosine, best, vetoed(question, one.kept.document, passage.text) is not None)
+        for one, passage, relation in zip(found, passages, pairs.relate(question, passages), strict=True)
+    ]
+
+
+def match(evidence: Sequence[Evidence], limits: Thresholds) -> tuple[list[Match], list[Near]]:
+    """Statements about the question, best first, and the nearest misses.
+
+    A question is known only if some statement that takes a side is surely about it; then weaker ones count too.
+    """
+    matches: list[Match] = []
+    later: list[Match] = []
+    near: list[Near] = []
+    for one in evidence:
+        score = relevance(one)
+        statement = one.kept.statement
+        stance = _stance(one.kept, one.related, limits)
+        floor = limits.about if statement.own or statement.attribution else limits.plain
+        if stance is not None and score >= floor and not one.vetoed:
+            matches.append(Match(one.kept, stance, score, one.related))
+        elif stance is not None and score >= limits.taken_back and not one.vetoed and stance is Stance.WITHDRAWS:
+            later.append(Match(one.kept, stance, score, one.related))
+        elif score >= limits.near:
+            near.append(Near(statement.extent.quote(one.kept.document.text), round(score, 3)))
+    matches.sort(key=lambda one: -one.score)
+    if not any(_decides(one, limits) for one in matches):
+        near.extend(
+            Near(one.kept.statement.extent.quote(one.kept.document.text), round(one.score, 3)) for one in matches
+        )
+        matches = []
+    told = {name for held in matches for name in (held.kept.document.outlet, held.kept.statement.source.name)}
+    if matches:
+        matches += [one for one in later if told & {one.kept.document.outlet, one.kept.statement.source.name}]
+    near.sort(key=lambda one: -one.score)
+    return matches, near
+
+
+def _decides(one: Match, limits: Thresholds) -> bool:
+    """Whether a match by itself shows that the desk knows the claim: somebody asserts or denies it."""
+    return one.score >= limits.sure and one.stance in (Stance.ASSERTS, Stance.DENIES)
+
+
+def _stance(kept: Kept, relation: Related, limits: Thresholds) -> Stance | None:
+    """The stance toward the claim: that of the reading where its words settle it, else the pair model's with the
+    reading's as a prior. None where the statement takes none."""
+    read = kept.statement.stance
+    if read is None or read is Stance.WITHDRAWS:
+        return read
+    side = max(relation.supports, relation.refutes)
+    if read is Stance.QUESTIONS and (kept.statement.firm or side < limits.told):
+        return read
+    if relation.discusses > limits.told:
+        return None
+    odds = math.log((relation.supports + 1e-4) / (relation.refutes + 1e-4))
+    if read is not Stance.QUESTIONS:
+        prior = limits.prior * (FIRM if kept.statement.firm else 1)
+        odds += prior if read is Stance.ASSERTS else -prior
+    return Stance.ASSERTS if odds >= 0 else Stance.DENIES

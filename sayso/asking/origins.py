@@ -1,0 +1,211 @@
+"""Origins: which statements go back to one first-hand act of saying, each fold with its reason.
+
+The rulings: relays, copies and forwards share the origin of what they pass on; an office that speaks in its own name
+makes its own origin, also with words copied from another office; the same actor on two days is two origins; unnamed
+sources cited together in one report are one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sayso.asking.copies import groups_of
+from sayso.asking.groups import Groups
+from sayso.asking.match import Match
+from sayso.asking.voices import Families, actor_key, same_named, same_unnamed
+from sayso.model.document import POSTS
+from sayso.model.dossier import Fold, Origin, Reason, Side
+from sayso.model.edtf import day_of, days_between
+from sayso.model.statement import Kind, Stance
+
+RECENT = 7
+"""Days within which an undated relay is taken to pass on the actor's last act."""
+
+
+@dataclass(slots=True)
+class Folded:
+    """Origins of a dossier, the origin of each statement, and the counts of each side."""
+
+    origins: list[Origin]
+    origin_of: dict[str, str]
+    voice_of: dict[str, str]
+    sides: dict[Stance, Side]
+
+
+@dataclass(slots=True)
+class _Act:
+    match: Match
+    key: str
+    voice: str
+
+    @property
+    def id(self) -> str:
+        return self.match.kept.statement.id
+
+    @property
+    def day(self) -> str | None:
+        return day_of(self.match.kept.statement.date)
+
+    @property
+    def by_outlet(self) -> bool:
+        """Whether the document's own outlet speaks."""
+        statement = self.match.kept.statement
+        return statement.attribution is None or statement.own
+
+    @property
+    def relayed(self) -> bool:
+        return bool(self.match.kept.statement.via) or not self.by_outlet
+
+    @property
+    def dated_by_text(self) -> bool:
+        published = self.match.kept.document.published
+        return self.day is not None and self.day != (published or "")[:10]
+
+    @property
+    def nameless(self) -> bool:
+        return self.match.kept.statement.source.kind in (Kind.ANONYMOUS, Kind.PUBLIC)
+
+
+def fold_origins(matches: Sequence[Match], families: Families, copies: dict[str, str]) -> Folded:
+    """Folds the statements of one claim into origins and voices, stance by stance."""
+    acts = [
+        _Act(one, actor_key(one.kept.statement.source, families), families.voice(one.kept.statement.source))
+        for one in matches
+    ]
+    groups = Groups()
+    folds: dict[str, Fold] = {}
+    shown: list[tuple[str, str]] = []
+    copied = groups_of(copies)
+    for number, one in enumerate(acts):
+        for other in acts[:number]:
+            if one.match.stance is not other.match.stance:
+                continue
+            found = _reason(one, other, families, copied)
+            if found and groups.join(one.id, other.id):
+                later = max((one, other), key=lambda act: act.match.kept.document.published or "")
+                folds[later.id] = Fold(later.id, *found)
+                if found[0] is not Reason.SAME_UTTERANCE:
+                    shown.append((one.id, other.id))
+    return _counted(acts, groups, folds, shown, families)
+
+
+def _reason(one: _Act, other: _Act, families: Families, copied: dict[str, str]) -> tuple[Reason, str] | None:
+    a, b = one.match.kept, other.match.kept
+    twins = a.document.hash in copied and copied[a.document.hash] == copied.get(b.document.hash)
+    if twins and one.by_outlet and other.by_outlet and one.key != other.key:
+        if _signs(one, families) and _signs(other, families):
+            return None
+        return Reason.COPY, "nearly the same words under another name"
+    same_actor = (
+        one.key == other.key
+        or same_named(a.statement.source, b.statement.source)
+        or (one.nameless and other.nameless and same_unnamed(a.statement.source.name, b.statement.source.name))
+    )
+    if not same_actor:
+        return _same_report(one, other)
+    if twins:
+        return Reason.COPY, "the documents are copies"
+    if one.nameless or other.nameless:
+        return _nameless_relay(one, other, families)
+    if a.statement.source.kind is Kind.DOCUMENT:
+        return Reason.SAME_UTTERANCE, f"both quote {a.statement.source.name}"
+    if one.day and one.day == other.day:
+        relay = one if one.relayed else other
+        if relay.relayed:
+            return _relay_reason(relay)
+        return Reason.SAME_UTTERANCE, f"the same actor on {one.day}"
+    relay, act = (one, other) if one.relayed and not one.dated_by_text else (other, one)
+    if relay.relayed and not relay.dated_by_text and not _dated_relay(act):
+        apart = days_between(act.day, relay.day)
+        if apart is not None and 0 <= apart <= RECENT:
+            return _relay_reason(relay)
+    return None
+
+
+def _relay_reason(relay: _Act) -> tuple[Reason, str]:
+    statement = relay.match.kept.statement
+    if statement.via:
+        return Reason.CITES, "through " + ", ".join(mention.name for mention in statement.via)
+    return Reason.SAME_UTTERANCE, f"{relay.match.kept.document.outlet or 'the document'} reports the same saying"
+
+
+def _dated_relay(act: _Act) -> bool:
+    """Whether an act is itself a relay without a date of its own: two such do not show when anything was said."""
+    return act.relayed and not act.dated_by_text and act.day is None
+
+
+def _signs(act: _Act, families: Families) -> bool:
+    """Whether an office puts its name to what it publishes (its copies are its own acts)."""
+    source = act.match.kept.statement.source
+    office = source.kind is Kind.OFFICE or any(
+        source.name in (actor.name, *actor.aliases) for actor in families.registry.actors
+    )
+    return office and act.match.kept.document.channel in (*POSTS, "press", "website", "other")
+
+
+def _same_report(one: _Act, other: _Act) -> tuple[Reason, str] | None:
+    """Unnamed sources cited together in one report are one origin."""
+    together = one.match.kept.document.hash == other.match.kept.document.hash
+    if together and one.nameless and other.nameless and not one.by_outlet and not other.by_outlet:
+        return Reason.SAME_UTTERANCE, "unnamed sources cited together in one report"
+    return None
+
+
+def _nameless_relay(one: _Act, other: _Act, families: Families) -> tuple[Reason, str] | None:
+    """Unnamed sources are the same where one report cites the other, both cite the same outlet, or it is one report."""
+    a, b = one.match.kept, other.match.kept
+    if a.document.hash == b.document.hash:
+        return Reason.SAME_UTTERANCE, "cited in one report"
+    for relay, first in ((a, b), (b, a)):
+        outlets = {_known(families, mention.name) for mention in relay.statement.via}
+        if _known(families, first.document.outlet or "") in outlets:
+            return Reason.CITES, f"cites {first.document.outlet}"
+        if outlets & {_known(families, mention.name) for mention in first.statement.via}:
+            return Reason.CITES, "both cite " + ", ".join(sorted(outlets))
+    return None
+
+
+def _known(families: Families, name: str) -> str:
+    return families.canonical(name) or name.casefold()
+
+
+def _counted(
+    acts: Sequence[_Act], groups: Groups, folds: dict[str, Fold], shown: Sequence[tuple[str, str]], families: Families
+) -> Folded:
+    strict = Groups()
+    for pair in shown:
+        strict.join(*pair)
+    by_id = {act.id: act for act in acts}
+    listed = groups.listed(sorted(by_id, key=lambda name: (by_id[name].day or "9999", name)))
+    origins: list[Origin] = []
+    origin_of: dict[str, str] = {}
+    voice_of: dict[str, str] = {}
+    for number, members in enumerate(listed.values(), 1):
+        first = next((by_id[name] for name in members if by_id[name].by_outlet), by_id[members[0]])
+        name = f"o{number}"
+        for member in members:
+            origin_of[member] = name
+            voice_of[member] = first.voice
+        origins.append(
+            Origin(
+                name,
+                first.match.kept.statement.source.name,
+                first.voice,
+                first.match.stance,
+                by_id[members[0]].match.kept.statement.date,
+                tuple(members),
+                tuple(folds[member] for member in members if member in folds),
+            )
+        )
+    sides: dict[Stance, Side] = {}
+    for stance in Stance:
+        mine = [act for act in acts if act.match.stance is stance]
+        roots = [one for one in origins if one.stance is stance]
+        if mine:
+            voices = {one.voice for one in roots}
+            high = len({strict.root(act.id) for act in mine})
+            nameless = {one.voice for one in roots if by_id[one.statements[0]].nameless}
+            low = max(1, len(voices - nameless) or 1)
+            sides[stance] = Side(len(mine), len(roots), len(voices), (min(low, len(roots)), max(high, len(roots))))
+    return Folded(origins, origin_of, voice_of, sides)

@@ -1,0 +1,161 @@
+"""Disagreements that rule a match out, however alike the words: other numbers, other names.
+
+Names and identifying numbers of the question are looked for in the whole document (text, title, outlet), across
+scripts; places and people that the document never mentions cannot be what it speaks of.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from sayso.asking.folding import STEM, fold
+from sayso.model.document import Document
+
+_NUMBERED = re.compile(r"([^\W\d_]{3,})[\s-]*(?:№|no\.?|nr\.?|n°|#|number|номер)?\s*[-–]?\s*(\d+)\b", re.IGNORECASE)
+_SENTENCE_START = re.compile(r"(?:^|[.!?…:;»”\"'‘’“«(❗‼️🔥-]+\s*)$")
+_NAME = re.compile(r"[^\W\d_][\w’'-]*")
+ALIKE = 74
+"""rapidfuzz ratio from which two folded words are one name, inflected or transliterated."""
+
+
+def names_in(question: str) -> list[tuple[str, ...]]:
+    """Proper names of a question: runs of capitalised words that do not merely open a sentence.
+
+    Words all in capitals are shouted or abbreviated, and tell nothing across languages.
+    """
+    runs: list[list[re.Match[str]]] = []
+    for match in _NAME.finditer(question):
+        word = match.group()
+        if not word[0].isupper() or (word.isupper() and len(word) > 1):
+            continue
+        joined = runs and question[runs[-1][-1].end() : match.start()] in (" ", "-")
+        if joined:
+            runs[-1].append(match)
+        else:
+            runs.append([match])
+    out = []
+    for run in runs:
+        if _SENTENCE_START.search(question[: run[0].start()]) and len(run) == 1:
+            continue
+        if _SENTENCE_START.search(question[: run[0].start()]) and len(run) > 1 and not _looks_like_name(run[0].group()):
+            run = run[1:]
+        out.append(tuple(match.group() for match in run if len(match.group()) > 2))
+    return [name for name in out if name]
+
+
+def _looks_like_name(word: str) -> bool:
+    return word.casefold() not in _OPENERS
+
+
+_OPENERS = frozenset(
+    [
+        "is",
+        "are",
+        "was",
+        "were",
+        "did",
+        "do",
+        "does",
+        "has",
+        "have",
+        "had",
+        "can",
+        "will",
+        "would",
+        "should",
+        "the",
+        "a",
+        "an",
+        "why",
+        "what",
+        "when",
+        "who",
+        "how",
+        "in",
+        "on",
+        "at",
+        "if",
+        "правда",
+        "верно",
+        "есть",
+        "ли",
+        "это",
+        "что",
+        "как",
+        "кто",
+        "где",
+        "когда",
+        "почему",
+        "в",
+        "на",
+        "по",
+        "из",
+        "у",
+        "я",
+        "мы",
+        "он",
+        "она",
+        "они",
+        "если",
+        "чи",
+        "що",
+        "як",
+        "хто",
+        "де",
+        "коли",
+        "у",
+        "в",
+        "на",
+    ]
+)
+
+
+@lru_cache(maxsize=4096)
+def _vocabulary(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"[a-z0-9]{3,}", fold(text)))
+
+
+def _mentions(word: str, vocabulary: frozenset[str]) -> bool:
+    from rapidfuzz import fuzz, process
+
+    folded = re.sub(r"[^a-z0-9]", "", fold(word))
+    if len(folded) < 3:
+        return True
+    stem = folded[:STEM]
+    if any(known.startswith(stem) for known in vocabulary):
+        return True
+    found = process.extractOne(folded, vocabulary, scorer=fuzz.ratio, score_cutoff=ALIKE)
+    return found is not None
+
+
+def vetoed(question: str, document: Document, passage: str) -> str | None:
+    """Why *document* cannot be about *question*; None where nothing speaks against it.
+
+    Args:
+        passage: the statement's own words; identifying numbers must agree with these.
+    """
+    vocabulary = _vocabulary(" ".join(part for part in (document.title, document.outlet, document.text) if part))
+    names = names_in(question)
+    present = [name for name in names if any(_mentions(word, vocabulary) for word in name)]
+    person = next((name for name in names if name not in present and len(name) > 1), None)
+    if names and (not present or (person is not None and len(present) < len(names) / 2)):
+        return "does not mention " + ", ".join(" ".join(name) for name in names if name not in present)
+    return _other_number(question, passage)
+
+
+def _other_number(question: str, passage: str) -> str | None:
+    """The same kind of thing with another number: "Batch 17" against "Batch 71"."""
+    asked = _numbered(question)
+    told = _numbered(passage)
+    for stem, numbers in asked.items():
+        if stem in told and not numbers & told[stem]:
+            return f"speaks of {stem} {', '.join(sorted(told[stem]))}"
+    return None
+
+
+def _numbered(text: str) -> dict[str, set[str]]:
+    out: dict[str, set[str]] = {}
+    for word, number in _NUMBERED.findall(text):
+        out.setdefault(fold(word)[:4], set()).add(number)
+    return out

@@ -1,0 +1,277 @@
+"""The commands of the contract. Rooms are imported inside the commands, so that ``--help`` answers at once."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import click
+
+from sayso.cli.output import print_json, print_lines, print_refusal, width
+from sayso.errors import InputRefused, SaysoError
+from sayso.settings import Settings
+
+INTERRUPTED = 130
+REFUSED = 1
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The options that every command takes."""
+
+    settings: Settings
+    registries: tuple[str, ...]
+    json: bool
+    quiet: bool
+    verbose: bool
+
+
+def common(command: Command) -> Command:
+    """Adds the common options to a command, which gets them as one Options object."""
+
+    def run(
+        *args: Any, desk: str | None, registry: tuple[str, ...], as_json: bool, quiet: bool, verbose: bool, **more: Any
+    ) -> None:
+        options = Options(Settings.from_environment(desk=desk), registry, as_json, quiet, verbose)
+        command(options, *args, **more)
+
+    run.__doc__ = command.__doc__
+    run.__name__ = command.__name__
+    for option in (
+        click.option("--verbose", is_flag=True, help="Tell more on standard error."),
+        click.option("--quiet", is_flag=True, help="No progress on standard error."),
+        click.option("--json", "as_json", is_flag=True, help="One JSON object a line."),
+        click.option(
+            "--registry",
+            multiple=True,
+            metavar="FILE",
+            help="What the desk's people know (YAML); repeatable, kept on the desk.",
+        ),
+        click.option("--desk", metavar="PATH", help="The desk to use (also SAYSO_DESK)."),
+    ):
+        run = option(run)
+    return run  # type: ignore[return-value]
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="sayso")
+def cli() -> None:
+    """On whose say-so? Who asserts a rumour, who denies it, who took it back, in which words, through whom.
+
+    sayso attributes; it never says what is true.
+    """
+
+
+@cli.command()
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE…")
+@common
+def read(options: Options, sources: Sequence[str]) -> None:
+    """Print the statements found in files, folders, globs or standard input (-). Needs no desk."""
+    from sayso.model.codec import reading_to_dict
+    from sayso.showing.terminal import render_reading
+    from sayso.verbs.models import Models
+    from sayso.verbs.open import read_registries
+    from sayso.verbs.read import iter_parsed, iter_readings
+
+    refused = 0
+    registry = read_registries(options.registries)
+    parsed = iter_parsed(sources, options.settings.max_bytes)
+    for one in iter_readings(parsed, Models(options.settings.threads), registry):
+        if isinstance(one, InputRefused):
+            refused += 1
+            print_refusal(one)
+        elif options.json:
+            print_json(reading_to_dict(*one))
+        else:
+            print_lines(render_reading(*one, width()))
+    if refused:
+        sys.exit(REFUSED)
+
+
+@cli.command()
+@click.argument("sources", nargs=-1, metavar="SOURCE…")
+@common
+def add(options: Options, sources: Sequence[str]) -> None:
+    """Put documents on the desk. Safe to repeat: what is there already is not added again."""
+    from sayso.cli.progress import adding
+    from sayso.errors import UsageError
+    from sayso.verbs.add import add_documents
+    from sayso.verbs.models import Models
+    from sayso.verbs.open import open_desk, read_registries
+    from sayso.verbs.read import iter_parsed
+
+    if not sources and not options.registries:
+        raise UsageError("nothing to add", remedy="name files or folders, - for standard input, or --registry FILE")
+    registry = read_registries(options.registries)
+    with open_desk(options.settings) as desk, adding(options.quiet) as show:
+        desk.writer().add_registry(registry)
+        done = add_documents(
+            iter_parsed(sources, options.settings.max_bytes), desk, Models(options.settings.threads), show
+        )
+    for refusal in done.refused:
+        print_refusal(refusal)
+    told = {
+        "added": done.kept,
+        "known": done.known,
+        "statements": done.statements,
+        "copies": done.copies,
+        "refused": len(done.refused),
+    }
+    if options.json:
+        print_json(told)
+    else:
+        click.echo(", ".join(f"{name} {count}" for name, count in told.items()))
+    if done.refused:
+        sys.exit(REFUSED)
+
+
+@cli.command()
+@click.argument("text", nargs=-1, required=True, metavar="TEXT | -")
+@common
+def ask(options: Options, text: Sequence[str]) -> None:
+    """Print dossiers for a rumour in any language; - reads one question a line."""
+    from sayso.model.codec import answer_to_dict
+    from sayso.showing.terminal import render_answer
+    from sayso.verbs.ask import iter_answers
+    from sayso.verbs.models import Models
+    from sayso.verbs.open import open_desk, read_registries
+
+    registry = read_registries(options.registries)
+    with open_desk(options.settings, create=False) as desk:
+        if options.registries:
+            desk.writer().add_registry(registry)
+        for answer in iter_answers(_questions(text), desk, Models(options.settings.threads)):
+            if options.json:
+                print_json(answer_to_dict(answer))
+            else:
+                print_lines(render_answer(answer, width()))
+
+
+def _questions(text: Sequence[str]) -> Iterator[str]:
+    if tuple(text) != ("-",):
+        yield " ".join(text)
+        return
+    for line in sys.stdin:
+        clean = line.encode("utf-8", "replace").decode("utf-8")
+        if clean.strip():
+            yield clean
+
+
+@cli.command()
+@click.option("--smallest", default=2, show_default=True, help="Leave out claims in fewer documents.")
+@click.option("--limit", default=20, show_default=True, help="How many to show.")
+@common
+def claims(options: Options, smallest: int, limit: int) -> None:
+    """Print what circulates now: groups of statements, most active first."""
+    from sayso.asking.circulating import circulating
+    from sayso.model.codec import claim_to_dict
+    from sayso.showing.terminal import render_claims
+    from sayso.verbs.open import open_desk
+
+    with open_desk(options.settings, create=False) as desk:
+        found = circulating(desk.view(), smallest)[:limit]
+    if options.json:
+        for one in found:
+            print_json(claim_to_dict(one))
+    else:
+        print_lines(render_claims(found, width()))
+
+
+@cli.command()
+@click.argument("identifier", metavar="ID")
+@common
+def show(options: Options, identifier: str) -> None:
+    """Print one document or statement of the desk, or the dossier of a circulating claim."""
+    from sayso.model.codec import answer_to_dict, kept_to_dict, shown_to_dict
+    from sayso.model.dossier import Kept
+    from sayso.showing.terminal import render_answer, render_kept, render_shown
+    from sayso.verbs.ask import iter_answers
+    from sayso.verbs.models import Models
+    from sayso.verbs.open import open_desk
+    from sayso.verbs.show import claim_text, find_shown
+
+    with open_desk(options.settings, create=False) as desk:
+        text = claim_text(identifier, desk.view())
+        if text is not None:
+            answer = next(iter_answers([text], desk, Models(options.settings.threads)))
+            if options.json:
+                print_json(answer_to_dict(answer))
+            else:
+                print_lines(render_answer(answer, width()))
+            return
+        found = find_shown(identifier, desk.view())
+    if isinstance(found, Kept):
+        if options.json:
+            print_json(kept_to_dict(found))
+        else:
+            print_lines(render_kept(found, width()))
+    elif options.json:
+        print_json(shown_to_dict(found.document, found.attributions, found.statements))
+    else:
+        print_lines(render_shown(found.document, found.statements, width()))
+
+
+@cli.command()
+@click.option("--rebuild", is_flag=True, help="Make the desk's indexes anew from its ledger.")
+@common
+def doctor(options: Options, rebuild: bool) -> None:
+    """Tell what is installed, where the desk is, and what would fail."""
+    from sayso.verbs.doctor import examine
+    from sayso.verbs.doctor import rebuild as rebuild_desk
+    from sayso.verbs.models import Models
+    from sayso.verbs.open import open_desk
+
+    if rebuild:
+        with open_desk(options.settings, create=False) as desk:
+            count = rebuild_desk(desk, Models(options.settings.threads))
+        click.echo(f"indexes made anew for {count} statements", err=True)
+    findings = examine(options.settings)
+    for one in findings:
+        if options.json:
+            print_json({"what": one.what, "value": one.value, "good": one.good})
+        else:
+            click.echo(f"{'ok ' if one.good else 'BAD'} {one.what:20} {one.value}")
+    if not all(one.good for one in findings):
+        sys.exit(REFUSED)
+
+
+@cli.command()
+@common
+def demo(options: Options) -> None:
+    """A worked example, offline: a rumour, fourteen documents, the dossier."""
+    from sayso.cli.progress import adding
+    from sayso.model.codec import answer_to_dict
+    from sayso.showing.terminal import render_answer
+    from sayso.verbs.demo import run_demo
+    from sayso.verbs.models import Models
+
+    with adding(options.quiet) as show_progress:
+        added, answer = run_demo(options.settings, Models(options.settings.threads), show_progress)
+    if options.json:
+        print_json(answer_to_dict(answer))
+        return
+    click.echo(f"{added.kept} documents of the example case, {added.statements} statements.\n")
+    print_lines(render_answer(answer, width()))
+    click.echo('Your own: sayso add FILE… then sayso ask "…" (see README.md and docs/tutorial.md)')
+
+
+def main() -> None:
+    """The program: errors become one line and an exit code."""
+    try:
+        code = cli.main(standalone_mode=False)
+    except (click.exceptions.Abort, KeyboardInterrupt):
+        click.echo("sayso: interrupted; what was finished is kept", err=True)
+        code = INTERRUPTED
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except SaysoError as error:
+        print_refusal(error)
+        code = error.exit_code
+    except BrokenPipeError:
+        sys.stderr.close()
+        code = 0
+    sys.exit(code if isinstance(code, int) else 0)

@@ -1,0 +1,33 @@
+"""What goes to standard output, and the one-line refusals and errors on standard error."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterable
+from typing import Any
+
+import click
+
+from sayso.errors import SaysoError
+
+
+def width() -> int:
+    """Columns for wrapped text."""
+    return min(110, shutil.get_terminal_size((100, 24)).columns)
+
+
+def print_json(value: dict[str, Any]) -> None:
+    """One JSON object on one line."""
+    click.echo(json.dumps(value, ensure_ascii=False))
+
+
+def print_lines(lines: Iterable[str]) -> None:
+    """Text lines."""
+    for line in lines:
+        click.echo(line)
+
+
+def print_refusal(error: SaysoError) -> None:
+    """What was wrong, where, and what to do, on one line of standard error."""
+    click.echo(f"sayso: {error}", err=True)

@@ -1,0 +1,106 @@
+"""Relates a question to statements: one small interface, and the packaged cross-encoder behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+import numpy as np
+
+from sayso.neural.tokens import START, STOP, Subwords, by_length, pad
+from sayso.neural.weights_files import open_session, shared_subwords, shared_table
+
+QUESTION, CONTEXT, STATEMENT = 56, 56, 112
+"""Most subwords of each part."""
+
+
+class Relation(StrEnum):
+    """What a statement does to a claim."""
+
+    SUPPORTS = "supports"
+    REFUTES = "refutes"
+    DISCUSSES = "discusses"
+    UNRELATED = "unrelated"
+
+
+RELATIONS = tuple(Relation)
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Probabilities of the four relations; they add up to 1."""
+
+    supports: float
+    refutes: float
+    discusses: float
+    unrelated: float
+
+    @property
+    def about(self) -> float:
+        """Probability that the statement is about the claim at all."""
+        return 1.0 - self.unrelated
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A statement as the pair model sees it: its words, and what stands before them in the document."""
+
+    text: str
+    context: str = ""
+
+
+class PairModel(Protocol):
+    """Question and passages to relations. A desk may plug in its own."""
+
+    name: str
+
+    def relate(self, question: str, passages: Sequence[Passage]) -> list[Related]:
+        """One Related for each passage, in order."""
+
+
+def pair_ids(question: Sequence[int], context: Sequence[int], statement: Sequence[int]) -> list[int]:
+    """``<s> question </s></s> context </s> statement </s>``, each part cut to its length."""
+    return [
+        START,
+        *question[:QUESTION],
+        STOP,
+        STOP,
+        *context[-CONTEXT:],
+        STOP,
+        *statement[:STATEMENT],
+        STOP,
+    ]
+
+
+def bare_ids(texts: Sequence[str], subwords: Subwords) -> list[list[int]]:
+    """Subword ids of each text without marks around them."""
+    return [ids[1:-1] for ids in subwords.text(texts, 512)]
+
+
+class CrossEncoder:
+    """The packaged pair model, trained by ``training/pairs`` (see the model card ``pairs.md``)."""
+
+    name = "sayso-pairs-1"
+
+    def __init__(self, threads: int = 0, batch: int = 16) -> None:
+        self._session = open_session("pairs.onnx", threads)
+        self._subwords = shared_subwords()
+        self._table = shared_table()
+        self._batch = batch
+
+    def relate(self, question: str, passages: Sequence[Passage]) -> list[Related]:
+        """One Related for each passage, in order."""
+        asked = bare_ids([question], self._subwords)[0]
+        contexts = bare_ids([passage.context for passage in passages], self._subwords)
+        texts = bare_ids([passage.text for passage in passages], self._subwords)
+        rows = [pair_ids(asked, context, text) for context, text in zip(contexts, texts, strict=True)]
+        out: list[Related | None] = [None] * len(rows)
+        for numbers in by_length(rows, self._batch):
+            ids, mask = pad([rows[number] for number in numbers])
+            logits = self._session.run(None, {"x": self._table(ids), "mask": mask})[0]
+            exp = np.exp(logits - logits.max(axis=1, keepdims=True))
+            for number, row in zip(numbers, exp / exp.sum(axis=1, keepdims=True), strict=True):
+                out[number] = Related(*(float(value) for value in row))
+        return [one for one in out if one is not None]

@@ -1,0 +1,37 @@
+"""Opens the desk that the settings name, and puts registry files on it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from sayso.desk.base import Desk
+from sayso.desk.sqlite import SqliteDesk
+from sayso.errors import UsageError
+from sayso.intake.registry_file import read_registry
+from sayso.model.registry import Registry
+from sayso.settings import Settings
+
+
+def open_desk(settings: Settings, *, create: bool = True) -> Desk:
+    """The desk of *settings*.
+
+    Raises:
+        DeskError: it cannot be opened.
+        UsageError: its address is of a kind that this version does not know.
+    """
+    if "://" in settings.desk:
+        raise UsageError("only desks in a file are known to this version", where=settings.desk, remedy="give a path")
+    return SqliteDesk(settings.desk, create=create)
+
+
+def read_registries(paths: Sequence[str]) -> Registry:
+    """All registry files as one; later entries win.
+
+    Raises:
+        InputRefused: one cannot be read.
+    """
+    merged = Registry()
+    for path in paths:
+        merged = merged.merged(read_registry(Path(path)))
+    return merged

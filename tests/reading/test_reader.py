@@ -1,0 +1,138 @@
+"""Whole readings: chains, coordinated and described sources, dates with and without a year, the outlet's own words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from sayso.intake.base import Named
+from sayso.intake.detect import iter_documents
+from sayso.model.document import Document
+from sayso.model.registry import Outlet, Registry
+from sayso.model.statement import Statement
+from sayso.reading.reader import Reader
+from sayso.verbs.models import Models
+
+ARTICLE = Path(__file__).parents[3] / "shared" / "cases" / "000-migrants" / "article.txt"
+
+
+@pytest.fixture(scope="module")
+def reader(models: Models) -> Reader:
+    return models.reader(
+        Registry(outlets=(Outlet("Brine Post", ("the Post",)), Outlet("Tide Daily"), Outlet("Saltwire")))
+    )
+
+
+def read(reader: Reader, text: str, **more: str | None) -> list[Statement]:
+    fields = {"outlet": "Tide Daily", "channel": "news", "lang": "en", "published": "2034-08-09T10:00:00+00:00"} | more
+    (reading,) = reader.read([Document(text=text, **fields)])  # type: ignore[arg-type]
+    return list(reading.statements)
+
+
+def find(statements: list[Statement], name: str) -> Statement:
+    found = [one for one in statements if name in one.source.name]
+    assert found, [one.source.name for one in statements]
+    return found[0]
+
+
+def test_a_relayed_denial_keeps_its_chain(reader: Reader) -> None:
+    told = read(reader, "The Harbour Office of Brine denied that the quay would close, Saltwire reports.")
+    one = find(told, "Harbour Office of Brine")
+    assert (one.stance, one.form) == ("denies", "flat")
+    assert [relay.name for relay in one.via] == ["Saltwire"]
+
+
+def test_coordinated_offices_are_separate_actors(reader: Reader) -> None:
+    text = "Reports that the ferry will stop are untrue. The embassies of Ormland in Selvia, Tarvia and Dornia reported this on Telegram, Saltwire reports."
+    told = [one for one in read(reader, text) if one.source.name.startswith("Embassy")]
+    assert [one.source.name for one in told] == [
+        f"Embassy of Ormland in {place}" for place in ("Selvia", "Tarvia", "Dornia")
+    ]
+    assert all(one.stance == "denies" and one.channel == "telegram" for one in told)
+    assert len({one.id for one in told}) == 3
+
+
+def test_a_cited_source_is_reached_through_its_citer(reader: Reader) -> None:
+    text = (
+        "The Brine Post, citing an officer of the port guard, reported on Monday that two ships had been turned back."
+    )
+    one = next(one for one in read(reader, text) if "officer" in one.source.name)
+    assert [relay.name for relay in one.via] == ["Brine Post"]
+    assert one.date == "2034-08-07"
+
+
+def test_pronouns_and_descriptions_mean_the_last_fitting_actor(reader: Reader) -> None:
+    text = "The Embassy of Ormland in Selvia denied on August 7 that travellers were being turned away. The embassy said that nobody was being turned away. Consul Ada Lund was angrier. “It is a lie,” she told reporters."
+    told = read(reader, text)
+    assert {one.source.name for one in told if "mbassy" in one.source.name} == {"Embassy of Ormland in Selvia"}
+    assert find(told, "Ada Lund").stance == "denies"
+
+
+def test_a_first_person_finding_is_the_outlets_own(reader: Reader) -> None:
+    told = read(reader, "The quay was closed twice in July, this newspaper has established.")
+    assert any(one.source.name == "Tide Daily" and one.own and one.stance == "asserts" for one in told)
+
+
+def test_a_post_speaks_for_its_account(reader: Reader) -> None:
+    told = read(reader, "They are closing the quay on Friday! Tell everybody.", channel="telegram", outlet="Brine Chat")
+    assert find(told, "Brine Chat").stance == "asserts"
+
+
+def test_a_year_is_unknown_without_publication(reader: Reader) -> None:
+    told = read(reader, "The Harbour Office of Brine denied the reports on October 4 on its website.", published=None)
+    assert find(told, "Harbour Office").date == "XXXX-10-04"
+
+
+def test_a_part_of_a_day_is_an_interval(reader: Reader) -> None:
+    told = read(reader, "On the evening of August 7 the Harbour Office of Brine denied the reports.")
+    assert find(told, "Harbour Office").date == "2034-08-07T18/2034-08-07T24"
+
+
+def test_a_credit_line_stands_for_the_whole_text(reader: Reader) -> None:
+    text = "BRINE, Aug 9 (Saltwire) — The Harbour Office of Brine denied that the quay would close."
+    assert [relay.name for relay in find(read(reader, text), "Harbour Office").via] == ["Saltwire"]
+    own = read(reader, text, outlet="Saltwire")
+    assert find(own, "Harbour Office").via == ()
+
+
+def test_russian_relay(reader: Reader) -> None:
+    text = "Причал не закроют, заявило управление порта Брайн. Об этом сообщает Saltwire."
+    one = find(read(reader, text, lang="ru"), "управление порта Брайн")
+    assert one.stance == "denies"
+    assert [relay.name for relay in one.via] == ["Saltwire"]
+
+
+def test_appeals_assert_nothing(reader: Reader) -> None:
+    told = read(reader, "The Harbour Office of Brine urged citizens to trust only official sources.")
+    assert find(told, "Harbour Office").stance is None
+
+
+@given(st.text(max_size=300))
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_spans_lie_in_any_text(reader: Reader, text: str) -> None:
+    (reading,) = reader.read([Document(text=text)])
+    spans = [span for one in reading.attributions for role in (one.source, one.cue, one.content) for span in role]
+    spans += [span for one in reading.statements for span in (*one.cue, *one.content, one.extent)]
+    assert all(0 <= span.start < span.end <= len(text) for span in spans)
+    assert len({one.id for one in reading.statements}) == len(reading.statements)
+
+
+@pytest.mark.skipif(not ARTICLE.exists(), reason="the real article lies in ../shared, which is not here")
+def test_the_real_article_is_read_right(reader: Reader) -> None:
+    (document,) = iter_documents(Named("article.txt", ARTICLE.read_bytes()), 10**6)
+    assert isinstance(document, Document)
+    (reading,) = reader.read([document])
+    told = {
+        (one.source.name, str(one.stance), tuple(relay.name for relay in one.via), one.date)
+        for one in reading.statements
+    }
+    for place in ("Uzbekistan", "Kyrgyzstan", "Tajikistan"):
+        assert (f"Embassy of the Russian Federation in {place}", "denies", ("Fergana",), None) in told
+    assert ("Russian Embassy in Turkmenistan", "denies", (), "XXXX-10-04") in told
+    assert ("attackers", "asserts", (), None) in told
+    assert ("47news", "asserts", ("Ferghana",), None) in told
+    assert any(name == "military enlistment office" and stance == "denies" for name, stance, _, _ in told)
+    assert any(name == "Ministry of Foreign Affairs of Kazakhstan" for name, _, _, _ in told)

@@ -1,0 +1,255 @@
+"""Trains the pair model and writes sayso/neural/weights/pairs.onnx.
+
+    python -m training.pairs.train --polarity ../shared/data/polarity --retrieval ../shared/data/claim_retrieval
+    python -m training.pairs.train --own-only
+
+Seeded; a checkpoint is kept after every epoch in training/runs and taken up again by ``--resume``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from torch import nn
+
+from sayso.neural.encoder import E5Encoder
+from sayso.neural.pairs import bare_ids, pair_ids
+from sayso.neural.table import Table
+from sayso.neural.tokens import Subwords, pad
+from training.attribution.train import RUNS
+from training.encoder.build import WEIGHTS, make_encoder, read_source
+from training.export import export_int8
+from training.pairs.corpora import RELATED, iter_retrieval_pairs, read_polarity, read_retrieval
+from training.pairs.topics import HELD_OUT, LABELS, Nearest, Pair, claims_of, iter_topic_pairs, load_topics
+from training.torch_encoder import Encoder
+
+
+class PairNetwork(nn.Module):
+    """``x, mask -> logits [B, 4]`` from the first position and the mean of all."""
+
+    def __init__(self, encoder: Encoder, width: int = 384) -> None:
+        super().__init__()
+        self.encoder = encoder
+        self.dropout = nn.Dropout(0.1)
+        self.inner = nn.Linear(2 * width, width)
+        self.out = nn.Linear(width, len(LABELS))
+        self.register_buffer("temperature", torch.ones(()))
+
+    def forward(self, x: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+        hidden = self.encoder(x, mask)
+        real = mask.to(hidden.dtype)[:, :, None]
+        pooled = torch.cat([hidden[:, 0], (hidden * real).sum(1) / real.sum(1)], -1)
+        return self.out(self.dropout(torch.tanh(self.inner(self.dropout(pooled))))) / self.temperature
+
+
+Row = tuple[list[int], int]
+
+
+def encode(pairs: list[Pair], subwords: Subwords) -> list[Row]:
+    """Ids and label of each pair."""
+    parts = [bare_ids([getattr(one, key) for one in pairs], subwords) for key in ("question", "context", "statement")]
+    return [(pair_ids(*row), one.label) for *row, one in zip(*parts, pairs, strict=True)]
+
+
+def iter_batches(rows: list[Row], tokens: int, rng: random.Random) -> Iterator[list[Row]]:
+    """Batches of like length, about *tokens* subwords each, in random order."""
+    shuffled = rng.sample(rows, len(rows))
+    shuffled.sort(key=lambda row: len(row[0]) // 12)
+    groups: list[list[Row]] = [[]]
+    for row in shuffled:
+        if groups[-1] and len(row[0]) * (len(groups[-1]) + 1) > tokens:
+            groups.append([])
+        groups[-1].append(row)
+    rng.shuffle(groups)
+    yield from groups
+
+
+def loss_of(logits: torch.Tensor, labels: torch.Tensor) -> torch.Tensor:
+    """Cross-entropy; for pairs of unknown polarity, of being related at all."""
+    logs = torch.log_softmax(logits.float(), -1)
+    known = labels != RELATED
+    each = torch.where(
+        known,
+        -logs.gather(1, labels.clamp_max(RELATED - 1)[:, None])[:, 0],
+        -torch.logsumexp(logs[:, : LABELS.index("unrelated")], -1),
+    )
+    return each.mean()
+
+
+def predict(network: PairNetwork, rows: list[Row], table: Table) -> tuple[np.ndarray, np.ndarray]:
+    """Logits and labels of *rows*."""
+    network.eval()
+    logits, labels = [], []
+    with torch.inference_mode():
+        for batch in iter_batches(rows, 4096, random.Random(0)):
+            ids, mask = pad([row[0] for row in batch])
+            logits.append(network(torch.from_numpy(table(ids)), torch.from_numpy(mask)).float().numpy())
+            labels.extend(row[1] for row in batch)
+    network.train()
+    return np.concatenate(logits), np.array(labels)
+
+
+def scores_of(logits: np.ndarray, labels: np.ndarray) -> dict[str, float]:
+    """F1 by label, their mean, and F1 of being related."""
+    best = logits.argmax(1)
+    out = {}
+    for number, label in enumerate(LABELS):
+        hit = ((best == number) & (labels == number)).sum()
+        out[label] = float(2 * hit / max(1, (best == number).sum() + (labels == number).sum()))
+    out["macro"] = float(np.mean(list(out.values())))
+    about, meant = best != 3, labels != 3
+    out["about"] = float(2 * (about & meant).sum() / max(1, about.sum() + meant.sum()))
+    return {key: round(value, 4) for key, value in out.items()}
+
+
+def best_temperature(logits: np.ndarray, labels: np.ndarray) -> float:
+    """The temperature that makes held-out probabilities most likely (Guo et al., ICML 2017)."""
+
+    def loss(temperature: float) -> float:
+        scaled = torch.from_numpy(logits / temperature)
+        return float(nn.functional.cross_entropy(scaled, torch.from_numpy(labels)))
+
+    return min(np.arange(0.6, 4.0, 0.05), key=loss)
+
+
+def near_claims(matches: list[tuple[str, str]], claims: dict[str, str]) -> dict[str, list[str]]:
+    """For each query the claims that lie nearest by the packaged encoder, the right one left out."""
+    encoder = E5Encoder(threads=2)
+    names = list(claims)
+    vectors = encoder.encode([claims[name] for name in names])
+    asked = encoder.encode([query for query, _ in matches])
+    out = {}
+    for (query, right), vector in zip(matches, asked, strict=True):
+        order = np.argsort(-(vectors @ vector))[:20]
+        same = claims[right].casefold()
+        out[query] = [names[i] for i in order if names[i] != right and claims[names[i]].casefold() != same]
+    return out
+
+
+def near_topics(topics: list[dict[str, Any]], kept: int = 14) -> Nearest:
+    """For every statement the claims of other topics that lie nearest to it by the packaged encoder."""
+    encoder = E5Encoder(threads=2)
+    claims = claims_of(topics)
+    claim_vectors = encoder.encode([claim for _, claim in claims])
+    names, texts = [], []
+    for topic in topics:
+        for label in LABELS:
+            for told in (topic.get(label) or {}).values():
+                names.extend([topic["id"]] * len(told))
+                texts.extend(told)
+    out: Nearest = {}
+    for name, text, vector in zip(names, texts, encoder.encode(texts), strict=True):
+        order = np.argsort(-(claim_vectors @ vector))
+        out[name, text] = [claims[i][1] for i in order if claims[i][0] != name][:kept]
+    return out
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--polarity", type=Path)
+    parser.add_argument("--retrieval", type=Path)
+    parser.add_argument("--own-only", action="store_true")
+    parser.add_argument("--epochs", type=int, default=3)
+    parser.add_argument("--freeze", type=int, default=4)
+    parser.add_argument("--rate", type=float, default=2e-4)
+    parser.add_argument("--tokens", type=int, default=2048)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--polarity-each", type=int, default=5000, help="polarity pairs an epoch")
+    parser.add_argument("--name", default="pairs")
+    parser.add_argument("--resume", action="store_true")
+    parser.add_argument(
+        "--stop-after", type=int, help="epochs after which to stop and export, the schedule being that of --epochs"
+    )
+    parser.add_argument("--out", type=Path, default=WEIGHTS / "pairs.onnx")
+    options = parser.parse_args()
+    if not options.own_only and not (options.polarity and options.retrieval):
+        parser.error("--polarity and --retrieval, or --own-only, are needed")
+    torch.set_num_threads(options.threads)
+    torch.manual_seed(options.seed)
+    RUNS.mkdir(exist_ok=True)
+    checkpoint = RUNS / f"{options.name}.pt"
+    subwords, table = Subwords(WEIGHTS / "vocabulary.npz"), Table(WEIGHTS)
+
+    topics = load_topics()
+    train_topics = [topic for number, topic in enumerate(topics) if number % HELD_OUT]
+    dev_topics = [topic for number, topic in enumerate(topics) if not number % HELD_OUT]
+    near_own = near_topics(topics)
+    own_dev = encode(list(iter_topic_pairs(dev_topics, random.Random(7), near_own)), subwords)
+    polarity: list[Pair] = []
+    polarity_dev: list[Row] = []
+    if not options.own_only:
+        polarity = read_polarity(options.polarity / "train.jsonl.gz")
+        polarity_dev = encode(read_polarity(options.polarity / "dev.jsonl"), subwords)
+        matches, claims = read_retrieval(options.retrieval)
+        near = near_claims(matches, claims)
+
+    network = PairNetwork(make_encoder(read_source()))
+    network.encoder.freeze(options.freeze)
+    weights = [p for p in network.parameters() if p.requires_grad]
+    head = [p for n, p in network.named_parameters() if not n.startswith("encoder.")]
+    body = [p for p in network.encoder.parameters() if p.requires_grad]
+    optimiser = torch.optim.AdamW(
+        [{"params": body, "lr": options.rate}, {"params": head, "lr": options.rate * 4}], weight_decay=0.01
+    )
+    done = 0
+    if options.resume and checkpoint.exists():
+        kept = torch.load(checkpoint)
+        network.load_state_dict(kept["network"])
+        optimiser.load_state_dict(kept["optimiser"])
+        done = kept["epochs"]
+    network.train()
+    for epoch in range(done, min(options.epochs, options.stop_after or options.epochs)):
+        rng = random.Random(options.seed * 100 + epoch)
+        pairs = list(iter_topic_pairs(train_topics, rng, near_own))
+        if not options.own_only:
+            pairs += rng.sample(polarity, min(options.polarity_each, len(polarity)))
+            pairs += iter_retrieval_pairs(matches, claims, near, rng)
+        rows = encode(pairs, subwords)
+        total, seen, running, began = sum(len(row[0]) for row in rows), 0, 0.0, time.monotonic()
+        for step, batch in enumerate(iter_batches(rows, options.tokens, rng)):
+            at = (epoch + seen / total) / options.epochs
+            scale = min(1.0, at / 0.06 + 0.01) * max(0.02, 1 - at)
+            for group, factor in zip(optimiser.param_groups, (1, 4), strict=True):
+                group["lr"] = options.rate * factor * scale
+            ids, mask = pad([row[0] for row in batch])
+            with torch.autocast("cpu", dtype=torch.bfloat16):
+                logits = network(torch.from_numpy(table(ids)), torch.from_numpy(mask))
+            loss = loss_of(logits, torch.tensor([row[1] for row in batch]))
+            optimiser.zero_grad()
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(weights, 1.0)
+            optimiser.step()
+            seen += int(mask.sum())
+            running = loss.item() if not step else 0.98 * running + 0.02 * loss.item()
+            if step % 50 == 0:
+                rate = seen / (time.monotonic() - began)
+                print(f"epoch {epoch} {seen}/{total} subwords, {rate:.0f}/s, loss {running:.3f}", flush=True)
+        logits, labels = predict(network, own_dev, table)
+        report = {"epoch": epoch + 1, "own": scores_of(logits, labels), "temperature": best_temperature(logits, labels)}
+        if polarity_dev:
+            report["polarity"] = scores_of(*predict(network, polarity_dev, table))
+        print(json.dumps(report), flush=True)
+        torch.save(
+            {"network": network.state_dict(), "optimiser": optimiser.state_dict(), "epochs": epoch + 1}, checkpoint
+        )
+    network.temperature.fill_(best_temperature(*predict(network, own_dev, table)))
+    export_int8(
+        network,
+        {"x": torch.randn(2, 9, 384), "mask": torch.ones(2, 9, dtype=torch.long)},
+        ["logits"],
+        {"x": {0: "B", 1: "L"}, "mask": {0: "B", 1: "L"}, "logits": {0: "B"}},
+        options.out,
+    )
+
+
+if __name__ == "__main__":
+    main()
