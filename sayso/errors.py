@@ -1,6 +1,6 @@
 """Every error that sayso raises on purpose: what was wrong, where, and what to do about it.
 
-Exit codes are those of the command line (see docs/contract in README); ``status`` is the HTTP status of the same error.
+Exit codes are those of the command line (see README.md); ``status`` is the HTTP status of the same error.
 """
 
 from __future__ import annotations

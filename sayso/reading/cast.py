@@ -11,7 +11,6 @@ from sayso.model.statement import Kind, Mention
 from sayso.reading.lexicon import Lexicon
 from sayso.reading.names import (
     body_of,
-    clean_name,
     full_person,
     gender_of,
     iter_people,
@@ -21,7 +20,6 @@ from sayso.reading.names import (
     stems,
 )
 
-OUTLET = "outlet"
 NEAR = 420
 """Characters over which a pronoun reaches back to a name in the running text."""
 _DEFINITE_KINDS = (
@@ -278,8 +276,3 @@ def _countries(language: str) -> list[tuple[str, re.Pattern[str]]]:
 def outlet_names(names: list[tuple[str, tuple[str, ...]]]) -> dict[str, str]:
     """Lower-case names and aliases of outlets to the outlet's name, from (name, aliases) pairs."""
     return {alias.casefold(): name for name, aliases in names for alias in (name, *aliases)}
-
-
-def strip_title(name: str, words: Lexicon) -> str:
-    """A name as a source shows it, cleaned."""
-    return clean_name(name, words)
