@@ -60,8 +60,8 @@ def _spoken_for(one: Match, listed: Sequence[Match], families: Families) -> bool
 
 
 def _clarity(one: Match) -> float:
-    """How clearly a passage carries its stance: the pair model's certainty, and the reader's."""
+    """How clearly a passage carries its stance: words that settle it first, then the models' certainty."""
     told = (
         max(one.related.supports, one.related.refutes) if one.stance in (Stance.ASSERTS, Stance.DENIES) else one.score
     )
-    return told + 0.1 * one.kept.statement.confidence
+    return told + 0.1 * one.kept.statement.confidence + float(one.kept.statement.firm)

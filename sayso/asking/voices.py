@@ -131,12 +131,14 @@ def actor_key(source: Mention, families: Families) -> str:
 
 
 def same_named(one: Mention, other: Mention) -> bool:
-    """Whether two named actors are one across scripts and languages: people by their whole names, offices by at least
-    two proper names that stand in both ("Consulate of Ormland in Brine")."""
+    """Whether two named actors are one across scripts and languages: people by their whole names, documents where
+    one name holds the other, offices by at least two proper names that stand in both ("Consulate of Ormland in Brine")."""
     from rapidfuzz import fuzz
 
     if one.kind is Kind.PERSON and other.kind is Kind.PERSON:
         return fuzz.token_sort_ratio(fold(one.name), fold(other.name)) >= SAME_PERSON
+    if one.kind is Kind.DOCUMENT and other.kind is Kind.DOCUMENT:
+        return likeness(one.name, other.name) == 1
     if one.kind is not Kind.OFFICE or other.kind is not Kind.OFFICE:
         return False
     a, b = _proper_names(one.name), _proper_names(other.name)

@@ -150,7 +150,7 @@ class _Scene:
                 self.clock.note(source.name, node.cue, node.found.content)
         out: list[Statement] = []
         for number, node in enumerate(nodes):
-            if not node.sources or relays_whole(number, reach, parents):
+            if not node.sources or not self._speaks(node) or relays_whole(number, reach, parents):
                 continue
             via = self._via(chain_of(number, parents), nodes, node)
             for rank, source in enumerate(node.sources):
@@ -258,9 +258,24 @@ class _Scene:
                 return borne
         return self.clock.when(source.name, node.cue, node.found.content)
 
+    def _trusts(self, node: Node) -> bool:
+        return node.found.confidence >= TRUSTED or self.document.channel not in POSTS
+
+    def _speaks(self, node: Node) -> bool:
+        """Whether the source can speak. In an office's own text "the port admits workers" is what the office says: a
+        thing that no word marks as a person or body is no source there."""
+        official = self.document.channel == "press" or self.cast.outlet().kind is Kind.OFFICE
+        if not official or not node.sources:
+            return True
+        known = ("anonymous", "man", "speaker", "company", "public")
+        return any(
+            source.kind is not Kind.ANONYMOUS or any(self.words.has("kinds", key, source.name) for key in known)
+            for source in node.sources
+        )
+
     def unattributed(self, nodes: Sequence[Node]) -> list[Statement]:
         """The outlet's own assertions: plain sentences, and sentences that name the outlet as finder."""
-        trusted = [node for node in nodes if node.found.confidence >= TRUSTED or self.document.channel not in POSTS]
+        trusted = [node for node in nodes if self._speaks(node) and self._trusts(node)]
         covered = [
             span
             for node in trusted

@@ -56,6 +56,8 @@ def test_a_spokesman_speaks_for_his_body() -> None:
             True,
         ),
         (("Consulate of Ormland in Brine", Kind.OFFICE), ("Consulate of Ormland in Tarvik", Kind.OFFICE), False),
+        (("Circular No. 88", Kind.DOCUMENT), ("Circular No. 88 of August 2", Kind.DOCUMENT), True),
+        (("Circular No. 88", Kind.DOCUMENT), ("Circular No. 89", Kind.DOCUMENT), False),
         (("Ministry of Health of Ormland", Kind.OFFICE), ("Ministry of Ports of Ormland", Kind.OFFICE), False),
     ],
 )

@@ -81,6 +81,12 @@ def test_a_post_speaks_for_its_account(reader: Reader) -> None:
     assert find(told, "Brine Chat").stance == "asserts"
 
 
+def test_a_thing_does_not_speak_in_an_offices_own_text(reader: Reader) -> None:
+    text = "The seaport of Brine admits seasonal workers and will go on admitting them after September."
+    told = read(reader, text, channel="press", outlet="Brine Harbour Office")
+    assert {one.source.name for one in told} == {"Brine Harbour Office"}
+
+
 def test_a_year_is_unknown_without_publication(reader: Reader) -> None:
     told = read(reader, "The Harbour Office of Brine denied the reports on October 4 on its website.", published=None)
     assert find(told, "Harbour Office").date == "XXXX-10-04"
