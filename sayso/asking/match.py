@@ -89,18 +89,20 @@ def match(evidence: Sequence[Evidence], limits: Thresholds) -> tuple[list[Match]
         elif stance is not None and score >= limits.taken_back and not one.vetoed and stance is Stance.WITHDRAWS:
             later.append(Match(one.kept, stance, score, one.related))
         elif score >= limits.near:
-            near.append(Near(statement.extent.quote(one.kept.document.text), round(score, 3)))
+            near.append(_near(one.kept, score))
     matches.sort(key=lambda one: -one.score)
     if not any(_decides(one, limits) for one in matches):
-        near.extend(
-            Near(one.kept.statement.extent.quote(one.kept.document.text), round(one.score, 3)) for one in matches
-        )
+        near.extend(_near(one.kept, one.score) for one in matches)
         matches = []
     told = {name for held in matches for name in (held.kept.document.outlet, held.kept.statement.source.name)}
     if matches:
         matches += [one for one in later if told & {one.kept.document.outlet, one.kept.statement.source.name}]
     near.sort(key=lambda one: -one.score)
     return matches, near
+
+
+def _near(kept: Kept, score: float) -> Near:
+    return Near(kept.statement.extent.quote(kept.document.text), round(score, 3))
 
 
 def _decides(one: Match, limits: Thresholds) -> bool:

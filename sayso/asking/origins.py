@@ -116,7 +116,7 @@ def _reason(one: _Act, other: _Act, families: Families, copied: dict[str, str]) 
             return _relay_reason(relay)
         return Reason.SAME_UTTERANCE, f"the same actor on {one.day}"
     relay, act = (one, other) if one.relayed and not one.dated_by_text else (other, one)
-    if relay.relayed and not relay.dated_by_text and not _dated_relay(act):
+    if relay.relayed and not relay.dated_by_text:
         apart = days_between(act.day, relay.day)
         if apart is not None and 0 <= apart <= RECENT:
             return _relay_reason(relay)
@@ -128,11 +128,6 @@ def _relay_reason(relay: _Act) -> tuple[Reason, str]:
     if statement.via:
         return Reason.CITES, "through " + ", ".join(mention.name for mention in statement.via)
     return Reason.SAME_UTTERANCE, f"{relay.match.kept.document.outlet or 'the document'} reports the same saying"
-
-
-def _dated_relay(act: _Act) -> bool:
-    """Whether an act is itself a relay without a date of its own: two such do not show when anything was said."""
-    return act.relayed and not act.dated_by_text and act.day is None
 
 
 def _signs(act: _Act, families: Families) -> bool:

@@ -30,7 +30,6 @@ class VectorIndex:
         from usearch.index import Index
 
         self._path = path
-        self._dim = dim
         self._changed = False
         self._index: Any = Index(ndim=dim, metric="cos", dtype="i8", expansion_search=EXPANSION)
         if path is not None and path.exists():

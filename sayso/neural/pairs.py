@@ -25,9 +25,6 @@ class Relation(StrEnum):
     UNRELATED = "unrelated"
 
 
-RELATIONS = tuple(Relation)
-
-
 @dataclass(frozen=True, slots=True)
 class Related:
     """Probabilities of the four relations; they add up to 1."""

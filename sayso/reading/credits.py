@@ -32,9 +32,3 @@ def find_credits(text: str, words: Lexicon) -> list[Span]:
         if ":" in text[match.start() : match.start("name")]:
             found.append(Span(*match.span("name")))
     return found
-
-
-def body_start(text: str) -> int:
-    """Where the text begins after its dateline (0 where it has none)."""
-    dateline = _DATELINE.match(text)
-    return dateline.end() if dateline else 0

@@ -24,8 +24,6 @@ class When:
     start: int
     end: int
     value: str
-    exact: bool
-    """Whether it names a calendar date or weekday, rather than pointing at another date of the text."""
 
 
 @cache
@@ -101,12 +99,12 @@ def find_dates(text: str, base: date | None, words: Lexicon, previous: date | No
         for match in patterns[key].finditer(text):
             value = _calendar(match, patterns, base)
             if value and not any(one.start < match.end() and match.start() < one.end for one in found):
-                found.append(When(match.start(), match.end(), value, True))
+                found.append(When(match.start(), match.end(), value))
     if base:
         for match in patterns["weekday"].finditer(text):
             if not any(one.start - 16 < match.end() and match.start() < one.end for one in found):
                 back = (base.weekday() - patterns["days"][match.group("weekday").casefold()]) % 7
-                found.append(When(match.start(), match.end(), (base - timedelta(back)).isoformat(), True))
+                found.append(When(match.start(), match.end(), (base - timedelta(back)).isoformat()))
     found.extend(_relative(text, base, words, previous))
     return sorted(found, key=lambda one: one.start)
 
@@ -142,7 +140,7 @@ def _relative(text: str, base: date | None, words: Lexicon, previous: date | Non
     ):
         match = words.of("dates", key).search(text)
         if match and anchor:
-            out.append(When(match.start(), match.end(), (anchor + timedelta(shift)).isoformat(), False))
+            out.append(When(match.start(), match.end(), (anchor + timedelta(shift)).isoformat()))
     ago = words.of("dates", "ago").search(text)
     if ago and base:
         raw = ago.group("count").casefold()
@@ -156,7 +154,7 @@ def _relative(text: str, base: date | None, words: Lexicon, previous: date | Non
             "апт",
             "sem",
         )
-        out.append(When(ago.start(), ago.end(), (base - timedelta(count * (7 if weeks else 1))).isoformat(), False))
+        out.append(When(ago.start(), ago.end(), (base - timedelta(count * (7 if weeks else 1))).isoformat()))
     return out
 
 

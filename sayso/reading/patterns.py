@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from sayso.model.span import Span, trim
-from sayso.reading.attribution import Found
+from sayso.reading.attribution import ROLE_NAMES, Found
 from sayso.reading.lexicon import Lexicon
 from sayso.reading.sentences import sentence_at
 
@@ -31,13 +31,16 @@ def find_demonstrative(text: str, sentences: Sequence[Span], found: Sequence[Fou
         match = pattern.search(sentence.quote(text))
         if match is None:
             continue
-        source, cue, content = (
-            Span(sentence.start + match.start(role), sentence.start + match.end(role))
-            for role in ("source", "cue", "content")
-        )
-        if not any(cue.overlaps(span) for span in taken):
-            out.append(Found((source,), (cue,), (content,), CONFIDENCE))
+        out.extend(_placed(match, sentence.start, taken))
     return out
+
+
+def _placed(match: re.Match[str], start: int, taken: Sequence[Span]) -> list[Found]:
+    """The attribution whose roles *match* names, its text beginning at *start*; none where its cue is taken."""
+    source, cue, content = (Span(start + match.start(role), start + match.end(role)) for role in ROLE_NAMES[1:])
+    if any(cue.overlaps(span) for span in taken):
+        return []
+    return [Found((source,), (cue,), (content,), CONFIDENCE)]
 
 
 def find_self_naming(text: str, found: Sequence[Found], words: Lexicon) -> list[Found]:
@@ -51,12 +54,7 @@ def find_self_naming(text: str, found: Sequence[Found], words: Lexicon) -> list[
         match = pattern.match(content.quote(text))
         if match is None or not words.has("kinds", "office", match.group("source")):
             continue
-        source, cue, rest = (
-            Span(content.start + match.start(role), content.start + match.end(role))
-            for role in ("source", "cue", "content")
-        )
-        if not any(cue.overlaps(span) for span in taken):
-            out.append(Found((source,), (cue,), (rest,), CONFIDENCE))
+        out.extend(_placed(match, content.start, taken))
     return out
 
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sayso.model.document import POSTS, Document
-from sayso.model.span import Span, cover
+from sayso.model.span import Span
 from sayso.model.statement import (
     Attribution,
     Kind,
@@ -20,6 +20,7 @@ from sayso.model.statement import (
     Stance,
     Statement,
     attribution_id,
+    extent_of,
     statement_id,
 )
 from sayso.neural.reader_network import ReaderNetwork
@@ -238,7 +239,7 @@ class _Scene:
             via=via,
             cue=found.cue,
             content=found.content,
-            extent=cover((*found.source, *found.cue, *found.content)),
+            extent=extent_of(found.source, found.cue, found.content),
             stance=judged.stance,
             form=judged.form,
             firm=judged.stance is not None and judged.firm,
