@@ -25,10 +25,11 @@ from sayso.model.registry import Registry
 from sayso.model.statement import Reading
 from sayso.settings import Settings
 from sayso.verbs.add import Added, add_documents
+from sayso.verbs.arrivals import Arrived, documents_only, iter_arrivals
 from sayso.verbs.ask import iter_answers
 from sayso.verbs.models import Models
 from sayso.verbs.open import open_desk
-from sayso.verbs.read import iter_parsed, iter_readings
+from sayso.verbs.read import iter_readings
 
 Source = str | os.PathLike[str] | Document
 
@@ -46,7 +47,7 @@ def read(*sources: Source, models: Models | None = None) -> Iterator[tuple[Docum
     Raises:
         InputRefused: an input cannot be read.
     """
-    for one in iter_readings(_iter_documents(sources), models or Models()):
+    for one in iter_readings(documents_only(_iter_arrivals(sources)), models or Models()):
         if isinstance(one, InputRefused):
             raise one
         yield one
@@ -89,7 +90,7 @@ class Desk:
         if registry is not None:
             known = registry if isinstance(registry, Registry) else read_registry(Path(registry))
             self._desk.writer().add_registry(known)
-        return add_documents(_iter_documents(sources, self._settings.max_bytes), self._desk, self._models)
+        return add_documents(_iter_arrivals(sources, self._settings.max_bytes), self._desk, self._models)
 
     def ask(self, question: str) -> Answer:
         """The answer to a rumour in any language: dossiers, or nothing known (``answer.found`` is False)."""
@@ -114,9 +115,9 @@ class Desk:
         self.close()
 
 
-def _iter_documents(sources: tuple[Source, ...], most: int = 20_000_000) -> Iterator[Document | InputRefused]:
+def _iter_arrivals(sources: tuple[Source, ...], most: int = 20_000_000) -> Iterator[Arrived | InputRefused]:
     for source in sources:
         if isinstance(source, Document):
-            yield source
+            yield Arrived(source)
         else:
-            yield from iter_parsed([os.fspath(source)], most)
+            yield from iter_arrivals([os.fspath(source)], most)

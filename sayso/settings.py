@@ -11,6 +11,7 @@ from sayso.errors import UsageError
 
 DESK_VARIABLE = "SAYSO_DESK"
 MOST_VARIABLE = "SAYSO_MAX_BYTES"
+HOSTS_VARIABLE = "SAYSO_ALLOW_HOSTS"
 
 
 def default_desk(environment: Mapping[str, str]) -> str:
@@ -27,11 +28,13 @@ class Settings:
         desk: path or address of the desk.
         max_bytes: the largest input that is read, in bytes; larger ones are refused.
         threads: processor threads for the models; 0 lets the runtime choose.
+        allow_hosts: hosts that may be fetched though their addresses are private.
     """
 
     desk: str
     max_bytes: int = 20_000_000
     threads: int = 0
+    allow_hosts: tuple[str, ...] = ()
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None, *, desk: str | None = None) -> Settings:
@@ -44,4 +47,5 @@ class Settings:
         raw = env.get(MOST_VARIABLE, "20000000")
         if not raw.isdecimal():
             raise UsageError(f"{MOST_VARIABLE} is {raw!r}, not a number of bytes", remedy="set it to, say, 20000000")
-        return cls(desk=desk or env.get(DESK_VARIABLE) or default_desk(env), max_bytes=int(raw))
+        hosts = tuple(one.strip() for one in env.get(HOSTS_VARIABLE, "").split(",") if one.strip())
+        return cls(desk=desk or env.get(DESK_VARIABLE) or default_desk(env), max_bytes=int(raw), allow_hosts=hosts)

@@ -7,10 +7,14 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from hypothesis import settings
 
 from sayso.desk.sqlite import SqliteDesk
 from sayso.model.document import Document
 from sayso.verbs.models import Models
+
+settings.register_profile("untimed", deadline=None)  # machines are noisy; speed lives in bench/
+settings.load_profile("untimed")
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"

@@ -37,6 +37,8 @@ def export_int8(
             path,
             weight_type=QuantType.QInt8,
             per_channel=True,
+            # processors without VNNI add pairs of 8-bit products in 16 bits, which overflow at full range
+            reduce_range=True,
             op_types_to_quantize=["MatMul", "Gemm"],
             extra_options={"MatMulConstBOnly": True},
         )

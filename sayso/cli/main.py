@@ -72,14 +72,16 @@ def read(options: Options, sources: Sequence[str]) -> None:
     """Print the statements found in files, folders, globs or standard input (-). Needs no desk."""
     from sayso.model.codec import reading_to_dict
     from sayso.showing.terminal import render_reading
+    from sayso.verbs.arrivals import documents_only, iter_arrivals
+    from sayso.verbs.fetching import fetcher
     from sayso.verbs.models import Models
     from sayso.verbs.open import read_registries
-    from sayso.verbs.read import iter_parsed, iter_readings
+    from sayso.verbs.read import iter_readings
 
     refused = 0
     registry = read_registries(options.registries)
-    parsed = iter_parsed(sources, options.settings.max_bytes)
-    for one in iter_readings(parsed, Models(options.settings.threads), registry):
+    arrivals = iter_arrivals(sources, options.settings.max_bytes, fetcher(options.settings))
+    for one in iter_readings(documents_only(arrivals), Models(options.settings.threads), registry):
         if isinstance(one, InputRefused):
             refused += 1
             print_refusal(one)
@@ -93,15 +95,18 @@ def read(options: Options, sources: Sequence[str]) -> None:
 
 @cli.command()
 @click.argument("sources", nargs=-1, metavar="SOURCE…")
+@click.option("--archive/--no-archive", default=True, help="Keep the original bytes (default: yes).")
+@click.option("--strict", is_flag=True, help="Stop at the first input that is refused.")
 @common
-def add(options: Options, sources: Sequence[str]) -> None:
+def add(options: Options, sources: Sequence[str], archive: bool, strict: bool) -> None:
     """Put documents on the desk. Safe to repeat: what is there already is not added again."""
     from sayso.cli.progress import adding
     from sayso.errors import UsageError
     from sayso.verbs.add import add_documents
+    from sayso.verbs.arrivals import iter_arrivals
+    from sayso.verbs.fetching import fetcher
     from sayso.verbs.models import Models
     from sayso.verbs.open import open_desk, read_registries
-    from sayso.verbs.read import iter_parsed
 
     if not sources and not options.registries:
         raise UsageError("nothing to add", remedy="name files or folders, - for standard input, or --registry FILE")
@@ -109,7 +114,12 @@ def add(options: Options, sources: Sequence[str]) -> None:
     with open_desk(options.settings) as desk, adding(options.quiet) as show:
         desk.writer().add_registry(registry)
         done = add_documents(
-            iter_parsed(sources, options.settings.max_bytes), desk, Models(options.settings.threads), show
+            iter_arrivals(sources, options.settings.max_bytes, fetcher(options.settings)),
+            desk,
+            Models(options.settings.threads),
+            show,
+            archive=archive,
+            strict=strict,
         )
     for refusal in done.refused:
         print_refusal(refusal)
@@ -118,12 +128,18 @@ def add(options: Options, sources: Sequence[str]) -> None:
         "known": done.known,
         "statements": done.statements,
         "copies": done.copies,
+        "changed": done.changed,
         "refused": len(done.refused),
     }
     if options.json:
-        print_json(told)
+        print_json({**told, "outlets": dict(done.outlets), "languages": dict(done.languages)})
     else:
         click.echo(", ".join(f"{name} {count}" for name, count in told.items()))
+        for title, counts in (("outlets", done.outlets), ("languages", done.languages)):
+            if counts:
+                listed = ", ".join(f"{name} {count}" for name, count in counts.most_common(8))
+                rest = len(counts) - 8
+                click.echo(f"  {title}: {listed}" + (f" and {rest} more" if rest > 0 else ""))
     if done.refused:
         sys.exit(REFUSED)
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from hashlib import sha256
 from types import TracebackType
 from typing import Protocol, Self
 
@@ -27,6 +29,40 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Original:
+    """The bytes that a document came in, kept once by their hash.
+
+    Attributes:
+        hash: SHA-256 of the bytes.
+        size: how many there are.
+        packed: they, compressed by zlib.
+        address: where they came from.
+    """
+
+    hash: str
+    size: int
+    packed: bytes
+    address: str
+
+    @classmethod
+    def of(cls, data: bytes, address: str) -> Original:
+        """Of these bytes."""
+        return cls(sha256(data).hexdigest(), len(data), zlib.compress(data, 6), address)
+
+    def unpacked(self) -> bytes:
+        """The bytes themselves."""
+        return zlib.decompress(self.packed)
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A text that stood at an address, by its document's hash and the time at which this desk got it."""
+
+    document: str
+    seen: str
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """Everything that adding one document writes, in one transaction.
 
@@ -36,6 +72,7 @@ class Entry:
         encoder: the name of the encoder that made them.
         bands: its copy bands (sayso.asking.copies).
         copy_of: hash of an earlier document that it copies, with the share of words in common.
+        original: the bytes that it came in, to be archived.
     """
 
     document: Document
@@ -44,6 +81,7 @@ class Entry:
     encoder: str
     bands: Sequence[str] = ()
     copy_of: tuple[str, float] | None = None
+    original: Original | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +108,15 @@ class View(Protocol):
 
     def documents(self) -> Iterator[tuple[Document, str]]:
         """All documents with the time at which the desk got them, oldest first."""
+
+    def versions(self, url: str) -> list[Version]:
+        """The texts that stood at an address, oldest first."""
+
+    def original(self, document: str) -> Original | None:
+        """The bytes in which a document came, by its hash; None where they were not archived."""
+
+    def originals(self) -> Iterator[tuple[Original, str]]:
+        """Everything archived, oldest first, with the time at which it was kept."""
 
     def attributions(self, document: str) -> tuple[Attribution, ...]:
         """The attributions of a document's newest reading, by its hash."""

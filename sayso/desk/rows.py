@@ -7,12 +7,12 @@ import sqlite3
 from collections.abc import Iterable
 from typing import Any
 
-from sayso.model.document import Document
+from sayso.model.document import Document, Relay
 from sayso.model.dossier import Kept
 from sayso.model.span import Span
 from sayso.model.statement import Attribution, Form, Kind, Mention, Stance, Statement
 
-DOCUMENT_COLUMNS = "hash, given_id, url, outlet, channel, author, title, lang, published, text, seen"
+DOCUMENT_COLUMNS = "hash, given_id, url, outlet, channel, author, title, lang, published, text, seen, relays"
 STATEMENT_COLUMNS = (
     "id, reading_number, document_hash, attribution_id, source_name, source_kind, source_body, source_start, source_end, "
     "via, cue, content, quote_start, quote_end, stance, form, said, channel, verbatim, firm, own, confidence"
@@ -65,6 +65,7 @@ def document_row(document: Document, seen: str) -> tuple[Any, ...]:
         document.published,
         document.text,
         seen,
+        dump([[one.kind, one.name, one.url] for one in document.relays]),
     )
 
 
@@ -80,6 +81,7 @@ def document_of(row: sqlite3.Row, prefix: str = "") -> Document:
         lang=row[prefix + "lang"],
         published=row[prefix + "published"],
         id=row[prefix + "given_id"],
+        relays=tuple(Relay(*one) for one in json.loads(row[prefix + "relays"])),
     )
 
 

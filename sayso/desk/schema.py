@@ -93,6 +93,55 @@ MIGRATIONS: tuple[str, ...] = (
                d.outlet, d.title, d.url, d.published, d.seen, s.confidence
         FROM statement s JOIN document d ON d.hash = s.document_hash;
     """,
+    """
+    ALTER TABLE document ADD COLUMN relays TEXT NOT NULL DEFAULT '[]';
+    CREATE INDEX document_url ON document (url);
+    CREATE TABLE original (
+        hash TEXT NOT NULL PRIMARY KEY,
+        size INTEGER NOT NULL,
+        packed BLOB NOT NULL
+    );
+    CREATE TABLE document_original (
+        document_hash TEXT NOT NULL REFERENCES document (hash),
+        original_hash TEXT NOT NULL REFERENCES original (hash),
+        address TEXT NOT NULL,
+        at TEXT NOT NULL,
+        PRIMARY KEY (document_hash, original_hash)
+    ) WITHOUT ROWID;
+    CREATE TABLE review (
+        number INTEGER PRIMARY KEY,
+        act TEXT NOT NULL,
+        target TEXT NOT NULL,
+        value TEXT,
+        who TEXT NOT NULL,
+        why TEXT NOT NULL,
+        at TEXT NOT NULL
+    );
+    CREATE TABLE source (
+        number INTEGER PRIMARY KEY,
+        address TEXT NOT NULL,
+        act TEXT NOT NULL,
+        at TEXT NOT NULL
+    );
+    CREATE TABLE fetch (
+        number INTEGER PRIMARY KEY,
+        address TEXT NOT NULL,
+        status INTEGER,
+        error TEXT,
+        etag TEXT,
+        modified TEXT,
+        next_try TEXT,
+        at TEXT NOT NULL
+    );
+    CREATE INDEX fetch_address ON fetch (address, number);
+    CREATE TABLE watch (
+        number INTEGER PRIMARY KEY,
+        question TEXT NOT NULL,
+        act TEXT NOT NULL,
+        seen TEXT NOT NULL DEFAULT '[]',
+        at TEXT NOT NULL
+    );
+    """,
 )
 """Step *n* brings a desk from version *n* to *n + 1* (``PRAGMA user_version``)."""
 

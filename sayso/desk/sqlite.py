@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from sayso.desk.base import Bytes8, Entry
+from sayso.desk.base import Bytes8, Entry, Original
 from sayso.desk.rows import (
     DOCUMENT_COLUMNS,
     STATEMENT_COLUMNS,
@@ -164,7 +164,7 @@ class SqliteWriter:
             if self.has(document.hash, reading.reader):
                 return False
             stamp = self._desk.clock()
-            holes = ", ".join("?" * 11)
+            holes = ", ".join("?" * 12)
             added = self._db.execute(
                 f"INSERT INTO document ({DOCUMENT_COLUMNS}) VALUES ({holes}) ON CONFLICT (hash) DO NOTHING",
                 document_row(document, stamp),
@@ -175,6 +175,8 @@ class SqliteWriter:
                 self._db.executemany("INSERT OR IGNORE INTO cache_copy_band VALUES (?, ?)", bands)
                 if entry.copy_of is not None:
                     self._db.execute("INSERT INTO copy VALUES (?, ?, ?)", (document.hash, *entry.copy_of))
+            if entry.original is not None:
+                self._keep_original(document.hash, entry.original, stamp)
             kept = self._db.execute(
                 "INSERT INTO reading (document_hash, reader, lang, attributions, at) VALUES (?, ?, ?, ?, ?)",
                 (document.hash, reading.reader, reading.lang, attributions_to_text(reading.attributions), stamp),
@@ -189,6 +191,12 @@ class SqliteWriter:
                     (number, statement.extent.quote(document.text)),
                 )
         return True
+
+    def _keep_original(self, document: str, original: Original, stamp: str) -> None:
+        row = (original.hash, original.size, original.packed)
+        self._db.execute("INSERT INTO original VALUES (?, ?, ?) ON CONFLICT (hash) DO NOTHING", row)
+        link = (document, original.hash, original.address, stamp)
+        self._db.execute("INSERT INTO document_original VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING", link)
 
     def add_registry(self, registry: Registry) -> None:
         """Keeps the entries that the desk does not hold already in the same words."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from sayso.desk.base import Health, Hit
+from sayso.desk.base import Health, Hit, Original, Version
 from sayso.desk.rows import DOCUMENT_COLUMNS, STATEMENT_COLUMNS, attributions_from_text, document_of, kept_of
 from sayso.desk.vectors import VectorIndex, to_float, to_int8
 from sayso.model.document import Document
@@ -30,6 +30,7 @@ _NEWEST = (
     f"SELECT s.number AS number, {_JOINED} FROM statement s JOIN document d ON d.hash = s.document_hash "
     "WHERE s.reading_number = (SELECT max(r.number) FROM reading r WHERE r.document_hash = s.document_hash)"
 )
+_ORIGINAL = "SELECT o.hash, o.size, o.packed, l.address, l.at FROM original o JOIN document_original l ON l.original_hash = o.hash"
 BAND_MOST = 20
 """Documents that are aligned with a new one: the earliest that share a band; more would only be their copies."""
 _CHUNK = 500
@@ -68,6 +69,21 @@ class SqliteView:
         """All documents with the time at which the desk got them, oldest first."""
         for row in self._db.execute(f"SELECT {DOCUMENT_COLUMNS} FROM document ORDER BY number"):
             yield document_of(row), row["seen"]
+
+    def versions(self, url: str) -> list[Version]:
+        """The texts that stood at an address, oldest first."""
+        rows = self._db.execute("SELECT hash, seen FROM document WHERE url = ? ORDER BY number", (url,))
+        return [Version(row[0], row[1]) for row in rows]
+
+    def original(self, document: str) -> Original | None:
+        """The bytes in which a document came."""
+        row = self._db.execute(f"{_ORIGINAL} WHERE l.document_hash = ? ORDER BY l.at LIMIT 1", (document,)).fetchone()
+        return Original(row[0], row[1], row[2], row[3]) if row else None
+
+    def originals(self) -> Iterator[tuple[Original, str]]:
+        """Everything archived, oldest first."""
+        for row in self._db.execute(f"{_ORIGINAL} GROUP BY o.hash ORDER BY min(l.at), o.hash"):
+            yield Original(row[0], row[1], row[2], row[3]), row[4]
 
     def attributions(self, document: str) -> tuple[Attribution, ...]:
         """The attributions of a document's newest reading."""

@@ -3,31 +3,58 @@
 from __future__ import annotations
 
 import codecs
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Protocol, TypeAlias
+from pathlib import Path
+from typing import Protocol, TypeAlias, runtime_checkable
 
 from sayso.errors import InputRefused
 from sayso.model.document import Document
 
-Parsed: TypeAlias = Document | InputRefused
-"""One result of parsing: a document, or the refusal of one part of the input."""
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An address that an input names instead of a text, as sitemaps do."""
+
+    url: str
+    where: str
+    title: str | None = None
+
+
+Parsed: TypeAlias = Document | InputRefused | Link
+"""One result of parsing: a document, the refusal of one part of the input, or an address that may be followed."""
 
 HEAD = 4096
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """An input: where it came from, and its bytes."""
+    """An input.
+
+    Attributes:
+        name: where it came from.
+        data: its bytes; where *path* is given, only the first of them.
+        path: the file to stream, of an input larger than one document may be.
+        url: the address that it was fetched from.
+    """
 
     name: str
     data: bytes
+    path: Path | None = None
+    url: str | None = None
 
 
 class Format(Protocol):
-    """One input format. ``sniff`` looks at the first bytes and the name; ``parse`` raises rather than guesses."""
+    """One input format. ``sniff`` looks at the first bytes and the name; ``parse`` raises rather than guesses.
+
+    Attributes:
+        name: what it is called in messages.
+        binary: whether its bytes are no text.
+    """
 
     name: str
+    binary: bool
 
     def sniff(self, head: bytes, name: str) -> bool:
         """Whether the input looks like this format. *head* is its first bytes, *name* the file's name."""
@@ -38,6 +65,14 @@ class Format(Protocol):
         Raises:
             InputRefused: nothing of the input can be read.
         """
+
+
+@runtime_checkable
+class Streaming(Format, Protocol):
+    """A format that holds many documents and is read piece by piece, so that its size has no limit."""
+
+    def parse_file(self, source: Named, path: Path, most: int) -> Iterator[Parsed]:
+        """As ``parse``, from a file; no piece of more than *most* bytes is held."""
 
 
 def decode(source: Named) -> str:
@@ -74,15 +109,36 @@ def check(source: Named, most: int) -> None:
             where=source.name,
             remedy="split it, or raise SAYSO_MAX_BYTES",
         )
+
+
+def check_text(source: Named) -> None:
+    """Refuses what is no text in any encoding.
+
+    Raises:
+        InputRefused: the input is binary.
+    """
     head = source.data[:HEAD]
     utf16 = head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     controls = sum(byte < 9 or 13 < byte < 32 for byte in head)
     if not utf16 and (b"\x00" in head or controls * 20 > len(head)):
-        raise InputRefused("binary file", where=source.name, remedy="save it as text, HTML, JSON lines or CSV")
+        raise InputRefused(
+            "binary file of no known format", where=source.name, remedy="save it as text, HTML, JSON lines or CSV"
+        )
+
+
+_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00ad\u200b\u2060\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]")
+"""Characters that no reader sees and that only reorder or break up what they see; joiners that scripts need stay."""
+
+
+def without_unseen(text: str) -> str:
+    """*text* without control characters, zero-width spaces and bidirectional overrides; half characters replaced."""
+    return _UNSEEN.sub("", text.encode("utf-8", "replace").decode("utf-8"))
 
 
 def clean_text(text: str) -> str:
-    """Line ends made one kind, white space trimmed at the ends of lines, runs of empty lines made one."""
+    """Unseen characters taken out, line ends made one kind, white space trimmed at the ends of lines, runs of empty
+    lines made one."""
+    text = without_unseen(text)
     lines = [line.rstrip() for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
     out: list[str] = []
     for line in lines:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from sayso.errors import InputRefused
 from sayso.intake.base import Named, Parsed, decode
@@ -19,6 +20,7 @@ class CsvTable:
     """Columns are the fields of the JSON lines; ``text`` or ``html`` must be among them."""
 
     name = "csv"
+    binary = False
 
     def sniff(self, head: bytes, name: str) -> bool:
         """By a header line with a ``text`` or ``html`` column and one other known field."""
@@ -32,24 +34,32 @@ class CsvTable:
             raise InputRefused(
                 "no header line with a text column", where=source.name, remedy="name the columns in the first line"
             )
-        rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
-        rows.fieldnames = [name.strip().casefold() for name in rows.fieldnames or []]
-        try:
-            for row in rows:
-                where = f"{source.name}, line {rows.line_num}"
-                if None in row:
-                    yield InputRefused(
-                        "more columns than the header", where=where, remedy="put cells that hold commas in quotes"
-                    )
-                    continue
-                try:
-                    yield document_from(row, where, document_from_html)
-                except InputRefused as refused:
-                    yield refused
-        except csv.Error as error:
-            yield InputRefused(
-                f"not valid CSV ({error})", where=f"{source.name}, line {rows.line_num}", remedy="export it again"
-            )
+        yield from _rows(io.StringIO(text, newline=""), delimiter, source.name)
+
+    def parse_file(self, source: Named, path: Path, most: int) -> Iterator[Parsed]:
+        """A document a row, of a file of any size."""
+        delimiter = _delimiter(source.data.decode("utf-8-sig", "replace").split("\n", 1)[0]) or ","
+        with path.open(encoding="utf-8-sig", newline="") as stream:
+            yield from _rows(stream, delimiter, source.name)
+
+
+def _rows(lines: Iterable[str], delimiter: str, name: str) -> Iterator[Parsed]:
+    rows = csv.DictReader(lines, delimiter=delimiter)
+    rows.fieldnames = [name.strip().casefold() for name in rows.fieldnames or []]
+    try:
+        for row in rows:
+            where = f"{name}, line {rows.line_num}"
+            if None in row:
+                yield InputRefused(
+                    "more columns than the header", where=where, remedy="put cells that hold commas in quotes"
+                )
+                continue
+            try:
+                yield document_from(row, where, document_from_html)
+            except InputRefused as refused:
+                yield refused
+    except (csv.Error, UnicodeDecodeError) as error:
+        yield InputRefused(f"not valid CSV ({error})", where=f"{name}, line {rows.line_num}", remedy="export it again")
 
 
 def _delimiter(header: str) -> str | None:

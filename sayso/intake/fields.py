@@ -8,7 +8,7 @@ from typing import Any
 
 from sayso.errors import InputRefused
 from sayso.intake.base import encodable
-from sayso.model.document import CHANNELS, Document
+from sayso.model.document import CHANNELS, RELAY_KINDS, Document, Relay
 
 TEXT_FIELDS = ("id", "url", "outlet", "channel", "author", "title", "lang", "published")
 NEEDED = "give each document at least a text"
@@ -43,10 +43,12 @@ def document_from(fields: Mapping[str, Any], where: str, from_html: Callable[[st
             f"unknown channel {values['channel']!r}", where=where, remedy=f"use one of {', '.join(CHANNELS)}"
         )
     check_time(values["published"], where)
+    relays = _relays(fields.get("relays"), where)
     if text is None and html is not None:
         page = from_html(html, where)
         text = page.text
         values = {key: value or getattr(page, key) for key, value in values.items()}
+        relays = relays or page.relays
     if text is None or not text.strip():
         raise InputRefused("no text", where=where, remedy=NEEDED)
     return Document(
@@ -59,7 +61,27 @@ def document_from(fields: Mapping[str, Any], where: str, from_html: Callable[[st
         lang=values["lang"],
         published=values["published"],
         id=values["id"],
+        relays=relays,
     )
+
+
+def _relays(value: Any, where: str) -> tuple[Relay, ...]:
+    """What "relays" says of provenance: a list of ``{"kind", "name", "url"}``."""
+    if value is None or value == "":
+        return ()
+    rows = value if isinstance(value, list) else [None]
+    out = []
+    for row in rows:
+        kind = row.get("kind") if isinstance(row, dict) else None
+        if not isinstance(row, dict) or kind not in RELAY_KINDS:
+            raise InputRefused(
+                "'relays' holds something else than objects with a known kind",
+                where=where,
+                remedy=f"use kinds {', '.join(RELAY_KINDS)}",
+            )
+        name, url = (row.get(key) if isinstance(row.get(key), str) else None for key in ("name", "url"))
+        out.append(Relay(kind, name or None, url or None))
+    return tuple(out)
 
 
 def check_time(value: str | None, where: str) -> None:

@@ -6,29 +6,47 @@ import glob
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sayso.errors import InputRefused
-from sayso.intake.base import Named
+from sayso.intake.base import HEAD, Named
+
+if TYPE_CHECKING:
+    from sayso.intake.fetch import Fetcher
 
 STANDARD_INPUT = "-"
 
 
-def iter_inputs(sources: Sequence[str], most: int) -> Iterator[Named | InputRefused]:
+def is_address(source: str) -> bool:
+    """Whether a SOURCE argument is an address of the web rather than a path."""
+    return "://" in source
+
+
+def iter_inputs(sources: Sequence[str], most: int, fetcher: Fetcher | None = None) -> Iterator[Named | InputRefused]:
     """Every input that *sources* name, in order; folders are walked by name, hidden files left out.
 
     Args:
-        sources: paths, folders, glob patterns, or ``-``.
-        most: bytes above which a file is not even read.
+        sources: paths, folders, glob patterns, addresses, or ``-``.
+        most: bytes above which a file is not held in memory.
+        fetcher: for addresses; None refuses them.
     """
     for source in sources:
         if source == STANDARD_INPUT:
             yield Named("standard input", sys.stdin.buffer.read(most + 1))
-        elif "://" in source:
-            yield InputRefused(
-                "addresses are not fetched by this version", where=source, remedy="save the page and add the file"
-            )
+        elif is_address(source):
+            yield _fetched(source, fetcher)
         else:
             yield from _iter_files(source, most)
+
+
+def _fetched(source: str, fetcher: Fetcher | None) -> Named | InputRefused:
+    if fetcher is None:
+        return InputRefused("the network is not asked here", where=source, remedy="use: sayso add ADDRESS")
+    try:
+        named = fetcher.fetch(source).named
+    except InputRefused as refused:
+        return refused
+    return named or InputRefused("not changed", where=source)
 
 
 def _iter_files(source: str, most: int) -> Iterator[Named | InputRefused]:
@@ -59,11 +77,8 @@ def _read(path: Path, most: int) -> Named | InputRefused:
             return InputRefused("not a regular file", where=str(path), remedy="copy its content to a file first")
         size = path.stat().st_size
         if size > most:
-            return InputRefused(
-                f"{size} bytes, more than the limit of {most}",
-                where=str(path),
-                remedy="split it, or raise SAYSO_MAX_BYTES",
-            )
+            with path.open("rb") as stream:
+                return Named(str(path), stream.read(HEAD), path)
         return Named(str(path), path.read_bytes())
     except PermissionError:
         return InputRefused("may not be read", where=str(path), remedy="change its permissions")

@@ -28,6 +28,7 @@ class Markdown:
     """Markdown by name: the first heading is the title; marks of emphasis, links and quotation are taken off."""
 
     name = "markdown"
+    binary = False
 
     def sniff(self, head: bytes, name: str) -> bool:
         """By the file's name; plain text that happens to hold marks stays plain."""
@@ -49,6 +50,7 @@ class PlainText:
     """Any text. A short first line that is set off by an empty line and ends in no full stop is the title."""
 
     name = "text"
+    binary = False
 
     def sniff(self, head: bytes, name: str) -> bool:
         """Takes whatever no other format took."""

@@ -25,6 +25,8 @@ def document_to_dict(document: Document, *, text: bool = True) -> dict[str, Any]
         "lang": document.lang,
         "published": document.published,
     }
+    if document.relays:
+        out["relays"] = [{"kind": one.kind, "name": one.name, "url": one.url} for one in document.relays]
     if text:
         out["text"] = document.text
     return out

@@ -12,6 +12,25 @@ POSTS: Final = ("telegram", "x", "facebook")
 """Channels on which whoever posts speaks in the first person."""
 
 
+RELAY_KINDS: Final = ("forwarded", "source", "via", "reply", "quote", "link")
+
+
+@dataclass(frozen=True, slots=True)
+class Relay:
+    """What a format says of where a text came from or what it answers: an edge of its provenance.
+
+    Attributes:
+        kind: ``forwarded`` and ``source`` name the first publisher, whose words the text is; ``via`` names who passed
+            it on; ``reply``, ``quote`` and ``link`` point at what it answers, quotes or refers to.
+        name: the publisher's or account's name.
+        url: its address.
+    """
+
+    kind: str
+    name: str | None = None
+    url: str | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """One text as published by one outlet on one channel. Immutable.
@@ -26,6 +45,7 @@ class Document:
         lang: ISO 639 code.
         published: when it came out, ISO 8601 with a time or without.
         id: an identifier that came with the document; need not be unique.
+        relays: what its format says of its provenance.
     """
 
     text: str
@@ -37,6 +57,7 @@ class Document:
     lang: str | None = None
     published: str | None = None
     id: str | None = None
+    relays: tuple[Relay, ...] = ()
 
     @property
     def hash(self) -> str:

@@ -49,6 +49,8 @@ from sayso.reading.timing import Clock
 
 TRUSTED = 0.6
 """Confidence from which an attribution in a post takes a sentence away from the poster's own word."""
+PASSING_ON = ("forwarded", "source", "via")
+"""Relays of a document through which the whole text came, as against what it answers or links to."""
 OPENING_QUOTES = "«“„\"‘'`"
 
 
@@ -94,6 +96,8 @@ class _Scene:
     clock: Clock
     credit_spans: list[Span]
     credits: tuple[Mention, ...]
+    first_hand: str | None
+    """Whose words the text is, where its format says that it was forwarded or taken over."""
 
     @classmethod
     def of(cls, document: Document, lang: str, outlets: dict[str, str]) -> _Scene:
@@ -109,8 +113,16 @@ class _Scene:
             known = cast.known_outlet(name) or name
             if not cast.is_outlet(known):
                 credited.setdefault(known, Mention(known, Kind.OUTLET, span))
+        first_hand = None
+        for relay in document.relays:
+            publisher = (cast.known_outlet(relay.name) or relay.name) if relay.name else None
+            if publisher is None or cast.is_outlet(publisher) or relay.kind not in PASSING_ON:
+                continue
+            credited.setdefault(publisher, Mention(publisher, Kind.OUTLET))
+            if relay.kind != "via" and first_hand is None:
+                first_hand = publisher
         clock = Clock(document, sentences, words)
-        return cls(document, words, sentences, cast, clock, spans, tuple(credited.values()))
+        return cls(document, words, sentences, cast, clock, spans, tuple(credited.values()), first_hand)
 
     def completed(self, found: list[Found]) -> list[Found]:
         """The network's attributions with those that plain patterns add, in the order of the text; acts told in the
@@ -289,7 +301,7 @@ class _Scene:
             quote = sentence.quote(text)
             judged = judge("", "", quote, self.words, outlet=True)
             finding = claims_own_finding(quote, self.words)
-            source = self.cast.outlet()
+            source = Mention(self.first_hand, Kind.OUTLET) if self.first_hand else self.cast.outlet()
             date = self.clock.document_day()
             out.append(
                 Statement(
@@ -297,7 +309,7 @@ class _Scene:
                     document=self.document.hash,
                     attribution=None,
                     source=source,
-                    via=self.credits,
+                    via=tuple(one for one in self.credits if one.name != source.name),
                     content=(sentence,),
                     extent=sentence,
                     stance=judged.stance,

@@ -2,41 +2,56 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from itertools import islice
 
 from sayso.asking.copies import bands_of, original_of
-from sayso.desk.base import Desk, Entry
+from sayso.desk.base import Desk, Entry, Original
 from sayso.desk.vectors import to_int8
 from sayso.errors import InputRefused
+from sayso.intake.base import Named
 from sayso.model.document import Document
+from sayso.verbs.arrivals import Arrived
 from sayso.verbs.models import Models
 from sayso.verbs.read import TOGETHER
 
 
 @dataclass(slots=True)
 class Added:
-    """What an ``add`` did: documents kept, known already, refused, and statements found."""
+    """What an ``add`` did: documents kept, known already, refused, and statements found.
+
+    ``outlets`` and ``languages`` count the documents that were kept; ``changed`` those whose address held another text
+    before.
+    """
 
     kept: int = 0
     known: int = 0
     statements: int = 0
     copies: int = 0
+    changed: int = 0
     refused: list[InputRefused] = field(default_factory=list)
+    outlets: Counter[str] = field(default_factory=Counter)
+    languages: Counter[str] = field(default_factory=Counter)
 
 
 def add_documents(
-    parsed: Iterable[Document | InputRefused],
+    arrivals: Iterable[Arrived | InputRefused],
     desk: Desk,
     models: Models,
     progress: Callable[[Added], None] | None = None,
+    *,
+    archive: bool = True,
+    strict: bool = False,
 ) -> Added:
     """Reads and keeps every document that the desk does not hold.
 
     Args:
-        parsed: documents, and refusals of what could not be read.
+        arrivals: documents, and refusals of what could not be read.
         progress: called after every document.
+        archive: keep the bytes that the documents came in.
+        strict: stop at the first refusal.
 
     Raises:
         DeskError: the desk cannot be written; what was finished is kept.
@@ -44,19 +59,24 @@ def add_documents(
     done = Added()
     view, writer = desk.view(), desk.writer()
     reader = None
-    waiting = iter(parsed)
+    waiting = iter(arrivals)
     while some := list(islice(waiting, TOGETHER)):
         fresh: dict[str, Document] = {}
+        originals: dict[str, Named | None] = {}
         for one in some:
             if isinstance(one, InputRefused):
                 done.refused.append(one)
+                if strict:
+                    return done
                 continue
+            document = one.document
             if reader is None:
                 reader = models.reader(view.registry())
-            if one.hash in fresh or writer.has(one.hash, reader.name):
+            if document.hash in fresh or writer.has(document.hash, reader.name):
                 done.known += 1
             else:
-                fresh[one.hash] = one
+                fresh[document.hash] = document
+                originals[document.hash] = one.original if archive else None
         documents = list(fresh.values())
         readings = reader.read(documents) if reader is not None and documents else []
         quotes = [
@@ -72,8 +92,13 @@ def add_documents(
             size = len(reading.statements)
             mine = vectors[at : at + size] if vectors is not None else to_int8(models.encoder.encode([]))
             at += size
-            if writer.add(Entry(document, reading, mine, models.encoder.name, bands, copied)):
+            original = _packed(originals[document.hash], document)
+            earlier = bool(document.url) and len(view.versions(document.url or "")) > 0
+            if writer.add(Entry(document, reading, mine, models.encoder.name, bands, copied, original)):
                 done.kept += 1
+                done.changed += earlier
+                done.outlets[document.outlet or "unknown"] += 1
+                done.languages[reading.lang] += 1
                 done.statements += size
                 done.copies += copied is not None
             else:
@@ -81,3 +106,7 @@ def add_documents(
             if progress is not None:
                 progress(done)
     return done
+
+
+def _packed(named: Named | None, document: Document) -> Original | None:
+    return None if named is None else Original.of(named.data, named.url or document.url or named.name)

@@ -11,9 +11,9 @@ from sayso.intake.registry_file import read_registry
 from sayso.model.dossier import Answer
 from sayso.settings import Settings
 from sayso.verbs.add import Added, add_documents
+from sayso.verbs.arrivals import iter_arrivals
 from sayso.verbs.ask import iter_answers
 from sayso.verbs.models import Models
-from sayso.verbs.read import iter_parsed
 
 QUESTION = "Is it true that the port of Lantern Bay will turn away foreign seasonal workers?"
 
@@ -33,7 +33,7 @@ def run_demo(
     with SqliteDesk(MEMORY) as desk:
         desk.writer().add_registry(read_registry(folder / "registry.yaml"))
         added = add_documents(
-            iter_parsed([str(folder / "documents.jsonl")], settings.max_bytes), desk, models, progress
+            iter_arrivals([str(folder / "documents.jsonl")], settings.max_bytes), desk, models, progress
         )
         answer = next(iter_answers([QUESTION], desk, models))
     return added, answer

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from sayso.errors import InputRefused
-from sayso.intake.detect import iter_documents
-from sayso.intake.sources import iter_inputs
 from sayso.model.document import Document
 from sayso.model.registry import Registry
 from sayso.model.statement import Reading
@@ -15,15 +13,6 @@ from sayso.verbs.models import Models
 
 TOGETHER = 16
 """Documents whose windows share batches: enough to fill them, few enough to show progress."""
-
-
-def iter_parsed(sources: Sequence[str], most: int) -> Iterator[Document | InputRefused]:
-    """Every document that *sources* hold, and a refusal for whatever cannot be read."""
-    for given in iter_inputs(sources, most):
-        if isinstance(given, InputRefused):
-            yield given
-        else:
-            yield from iter_documents(given, most)
 
 
 def iter_readings(

@@ -87,7 +87,10 @@ def test_refusals_are_one_line_each_and_the_rest_goes_on(run: Run, posts: Path, 
         "known": 0,
         "statements": objects(result)[-1]["statements"],
         "copies": 0,
+        "changed": 0,
         "refused": 3,
+        "outlets": {"Brine Post": 1},
+        "languages": {"en": 1},
     }
 
 
@@ -95,7 +98,7 @@ def test_the_size_limit_is_a_setting(run: Run, posts: Path, monkeypatch: pytest.
     monkeypatch.setenv("SAYSO_MAX_BYTES", "10")
     result = run("read", str(posts))
     assert result.exit_code == 1
-    assert "more than the limit of 10; split it, or raise SAYSO_MAX_BYTES" in result.stderr
+    assert "line 1: longer than the limit of 10 bytes a document; raise SAYSO_MAX_BYTES" in result.stderr
 
 
 def test_adding_again_changes_nothing(run: Run, posts: Path, tmp_path: Path) -> None:

@@ -189,4 +189,4 @@ def test_missing_and_unknown_sources_are_refused(tmp_path: Path) -> None:
     ]
     assert "no such file" in told[0]
     assert "no file matches" in told[1]
-    assert "addresses are not fetched" in told[2]
+    assert "network is not asked" in told[2]

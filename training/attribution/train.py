@@ -23,6 +23,7 @@ from training.attribution.network import Reader
 from training.attribution.synthetic import iter_examples
 from training.encoder.build import WEIGHTS, make_encoder, read_source
 from training.export import export_int8
+from training.precision import mixed_precision
 
 RUNS = Path(__file__).parents[1] / "runs"
 AMOUNTS = {
@@ -35,7 +36,7 @@ AMOUNTS = {
 
 def loss_of(reader: Reader, batch: Batch) -> torch.Tensor:
     """Binary cross-entropy of the anchors plus cross-entropy of the roles at the true anchors."""
-    with torch.autocast("cpu", dtype=torch.bfloat16):
+    with mixed_precision():
         anchor, flat, roles = reader.score(batch.x, batch.mask, batch.first, batch.present, batch.rows)
     each = torch.nn.functional.binary_cross_entropy_with_logits(anchor.float(), batch.anchor, reduction="none")
     loss = (each * batch.weight).sum() / batch.weight.sum() * 8

@@ -28,7 +28,9 @@ from training.attribution.train import RUNS
 from training.encoder.build import WEIGHTS, make_encoder, read_source
 from training.export import export_int8
 from training.pairs.corpora import RELATED, iter_retrieval_pairs, read_polarity, read_retrieval
+from training.pairs.stories import iter_story_pairs, load_stories
 from training.pairs.topics import HELD_OUT, LABELS, Nearest, Pair, claims_of, iter_topic_pairs, load_topics
+from training.precision import mixed_precision
 from training.torch_encoder import Encoder
 
 
@@ -157,13 +159,13 @@ def main() -> None:
     parser.add_argument("--polarity", type=Path)
     parser.add_argument("--retrieval", type=Path)
     parser.add_argument("--own-only", action="store_true")
-    parser.add_argument("--epochs", type=int, default=3)
+    parser.add_argument("--epochs", type=int, default=2)
     parser.add_argument("--freeze", type=int, default=4)
     parser.add_argument("--rate", type=float, default=2e-4)
     parser.add_argument("--tokens", type=int, default=2048)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--polarity-each", type=int, default=5000, help="polarity pairs an epoch")
+    parser.add_argument("--polarity-each", type=int, default=3000, help="polarity pairs an epoch")
     parser.add_argument("--name", default="pairs")
     parser.add_argument("--resume", action="store_true")
     parser.add_argument(
@@ -184,6 +186,8 @@ def main() -> None:
     dev_topics = [topic for number, topic in enumerate(topics) if not number % HELD_OUT]
     near_own = near_topics(topics)
     own_dev = encode(list(iter_topic_pairs(dev_topics, random.Random(7), near_own)), subwords)
+    stories = load_stories()
+    stories_dev = encode(list(iter_story_pairs(load_stories(held_out=True), random.Random(7), others=5)), subwords)
     polarity: list[Pair] = []
     polarity_dev: list[Row] = []
     if not options.own_only:
@@ -209,7 +213,7 @@ def main() -> None:
     network.train()
     for epoch in range(done, min(options.epochs, options.stop_after or options.epochs)):
         rng = random.Random(options.seed * 100 + epoch)
-        pairs = list(iter_topic_pairs(train_topics, rng, near_own))
+        pairs = [*iter_topic_pairs(train_topics, rng, near_own, other_claims=1), *iter_story_pairs(stories, rng)]
         if not options.own_only:
             pairs += rng.sample(polarity, min(options.polarity_each, len(polarity)))
             pairs += iter_retrieval_pairs(matches, claims, near, rng)
@@ -221,7 +225,7 @@ def main() -> None:
             for group, factor in zip(optimiser.param_groups, (1, 4), strict=True):
                 group["lr"] = options.rate * factor * scale
             ids, mask = pad([row[0] for row in batch])
-            with torch.autocast("cpu", dtype=torch.bfloat16):
+            with mixed_precision():
                 logits = network(torch.from_numpy(table(ids)), torch.from_numpy(mask))
             loss = loss_of(logits, torch.tensor([row[1] for row in batch]))
             optimiser.zero_grad()
@@ -235,13 +239,15 @@ def main() -> None:
                 print(f"epoch {epoch} {seen}/{total} subwords, {rate:.0f}/s, loss {running:.3f}", flush=True)
         logits, labels = predict(network, own_dev, table)
         report = {"epoch": epoch + 1, "own": scores_of(logits, labels), "temperature": best_temperature(logits, labels)}
+        told, meant = predict(network, stories_dev, table)
+        report |= {"stories": scores_of(told, meant), "stories_temperature": best_temperature(told, meant)}
         if polarity_dev:
             report["polarity"] = scores_of(*predict(network, polarity_dev, table))
         print(json.dumps(report), flush=True)
         torch.save(
             {"network": network.state_dict(), "optimiser": optimiser.state_dict(), "epochs": epoch + 1}, checkpoint
         )
-    network.temperature.fill_(best_temperature(*predict(network, own_dev, table)))
+    network.temperature.fill_(best_temperature(*predict(network, stories_dev, table)))
     export_int8(
         network,
         {"x": torch.randn(2, 9, 384), "mask": torch.ones(2, 9, dtype=torch.long)},

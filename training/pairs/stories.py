@@ -1,0 +1,59 @@
+"""Pairs from our own stories (training/stories): affairs with several look-alike claims, and statements labelled by claim.
+
+A topic teaches what a rumour's statements look like; a story teaches to tell its claims apart: the same people and
+places, another act, number, stage or document.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from training.pairs.topics import LABELS, Pair
+
+STORIES = Path(__file__).parents[1] / "stories"
+HELD_OUT_FILE = "dev.yaml"
+UNRELATED = LABELS.index("unrelated")
+
+
+def load_stories(*, held_out: bool = False) -> list[dict[str, Any]]:
+    """The stories to train on, or the held-out ones."""
+    paths = [path for path in sorted(STORIES.glob("*.yaml")) if (path.name == HELD_OUT_FILE) == held_out]
+    return [story for path in paths for story in yaml.safe_load(path.read_text("utf-8"))]
+
+
+def _phrasings(claim: dict[str, list[str]]) -> list[str]:
+    return [text for texts in claim.values() for text in texts]
+
+
+def iter_story_pairs(
+    stories: list[dict[str, Any]], rng: random.Random, *, others: int = 2, unknown: float = 0.3
+) -> Iterator[Pair]:
+    """Every statement against each claim that it bears on, and against *others* claims of its story that it does not.
+
+    Args:
+        others: look-alike claims for each statement.
+        unknown: share of statements that also meet a rumour about which the story says nothing.
+    """
+    for story in stories:
+        claims = story["claims"]
+        nothing = _phrasings(story.get("unknown") or {})
+        texts = [row["text"] for row in story["statements"]]
+        for row in story["statements"]:
+            before = row.get("before") or (rng.choice(texts) if rng.random() < 0.25 else "")
+            before = "" if before == row["text"] else before
+            for name, claim in claims.items():
+                if name in row:
+                    # the two sides are what an answer rests on: they are seen twice, in two phrasings
+                    again = 2 if row[name] != "discusses" else 1
+                    for question in rng.sample(_phrasings(claim), again):
+                        yield Pair(question, before, row["text"], LABELS.index(row[name]))
+            rest = [name for name in claims if name not in row]
+            for name in rng.sample(rest, min(others, len(rest))):
+                yield Pair(rng.choice(_phrasings(claims[name])), before, row["text"], UNRELATED)
+            if nothing and rng.random() < unknown:
+                yield Pair(rng.choice(nothing), before, row["text"], UNRELATED)
