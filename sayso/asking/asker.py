@@ -11,15 +11,19 @@ from sayso.asking.copies import earliest, groups_of
 from sayso.asking.corrections import find_corrections, find_withdrawn
 from sayso.asking.match import Match, Thresholds, gather, match
 from sayso.asking.origins import Folded, fold_origins
+from sayso.asking.parts import parts_of
+from sayso.asking.reviewed import Reviewed
 from sayso.asking.select import select
 from sayso.asking.voices import Families
 from sayso.desk.base import View
-from sayso.model.dossier import Answer, Dossier, Line
+from sayso.model.dossier import Answer, Dossier, Line, Near
 from sayso.model.edtf import order_key
 from sayso.neural.encoder import Encoder
 from sayso.neural.pairs import PairModel
 
 NEAR_SHOWN = 3
+SHARED = 0.34
+"""Share of a part's statements that an earlier dossier may hold already; above it the part asks the same again."""
 
 
 class Asker:
@@ -30,20 +34,40 @@ class Asker:
         self._encoder = encoder
         self._pairs = pairs
         self._limits = limits or Thresholds()
-        self._families = Families(view.registry())
+        self._reviewed = Reviewed.of(view.reviews())
+        self._families = Families(self._reviewed.registry(view.registry()), frozenset(self._reviewed.split))
 
     def ask(self, question: str, lang: str) -> Answer:
-        """The answer to one question in any language; without dossiers where the desk knows nothing."""
+        """The answer to one question in any language; without dossiers where the desk knows nothing.
+
+        A text of several sentences is asked as a whole and sentence by sentence: a part that leads to other statements
+        than what stands before it gets a dossier of its own, after the first.
+        """
+        dossiers: list[Dossier] = []
+        taken: list[set[str]] = []
+        near: list[Near] = []
+        for part in (question, *parts_of(question)):
+            found, missed = self._ask_one(part, lang)
+            near.extend(missed if part == question else ())
+            names = set() if found is None else {one.kept.statement.id for one in found.lines}
+            if found is not None and all(len(names & held) < SHARED * len(names) for held in taken):
+                dossiers.append(found)
+                taken.append(names)
+        return Answer(question, lang, tuple(dossiers), () if dossiers else tuple(near[:NEAR_SHOWN]))
+
+    def _ask_one(self, question: str, lang: str) -> tuple[Dossier | None, list[Near]]:
         evidence = gather(self._view, question, self._encoder, self._pairs)
         matches, near = match(evidence, self._limits)
+        marked = self._view.statements_named(self._reviewed.wanted(question))
+        matches = self._reviewed.matches(question, matches, marked)
         listed = select(matches, self._families)
         if not listed:
-            return Answer(question, lang, (), tuple(near[:NEAR_SHOWN]))
-        return Answer(question, lang, (self.dossier(question, lang, matches, listed),))
+            return None, near
+        return self.dossier(question, lang, matches, listed), near
 
     def dossier(self, claim: str, lang: str, matches: Sequence[Match], listed: Sequence[Match]) -> Dossier:
         """The dossier of statements that are known to be about *claim*."""
-        copies = self._view.copies()
+        copies = self._reviewed.copy_links(self._view.copies())
         folded = fold_origins(listed, self._families, copies)
         withdrawn = find_withdrawn(listed, self._families)
         originals = _originals(listed, copies)

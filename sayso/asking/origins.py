@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from sayso.asking.copies import groups_of
 from sayso.asking.groups import Groups
 from sayso.asking.match import Match
-from sayso.asking.voices import Families, actor_key, same_named, same_unnamed
+from sayso.asking.voices import Families, actor_key, same_named, same_unnamed, told_apart
 from sayso.model.document import POSTS
 from sayso.model.dossier import Fold, Origin, Reason, Side
 from sayso.model.edtf import day_of, days_between
@@ -92,6 +92,8 @@ def fold_origins(matches: Sequence[Match], families: Families, copies: dict[str,
 
 def _reason(one: _Act, other: _Act, families: Families, copied: dict[str, str]) -> tuple[Reason, str] | None:
     a, b = one.match.kept, other.match.kept
+    if told_apart(a.statement.source, b.statement.source, families):
+        return None
     twins = a.document.hash in copied and copied[a.document.hash] == copied.get(b.document.hash)
     if twins and one.by_outlet and other.by_outlet and one.key != other.key:
         if _signs(one, families) and _signs(other, families):
@@ -102,6 +104,9 @@ def _reason(one: _Act, other: _Act, families: Families, copied: dict[str, str]) 
         or same_named(a.statement.source, b.statement.source)
         or (one.nameless and other.nameless and same_unnamed(a.statement.source.name, b.statement.source.name))
     )
+    forwarded = _forwarded(one, other)
+    if forwarded:
+        return forwarded
     if not same_actor:
         return _same_report(one, other)
     if twins:
@@ -120,6 +125,24 @@ def _reason(one: _Act, other: _Act, families: Families, copied: dict[str, str]) 
         apart = days_between(act.day, relay.day)
         if apart is not None and 0 <= apart <= RECENT:
             return _relay_reason(relay)
+    return None
+
+
+def _forwarded(one: _Act, other: _Act) -> tuple[Reason, str] | None:
+    """A post that its format marks as forwarded, or that links to the very document in which the other stands."""
+    for relay, first in ((one, other), (other, one)):
+        document, origin = relay.match.kept.document, first.match.kept.document
+        for edge in document.relays:
+            names = (origin.outlet or "").casefold(), first.match.kept.statement.source.name.casefold()
+            by_name = edge.kind == "forwarded" and bool(edge.name) and str(edge.name).casefold() in names
+            by_address = (
+                bool(edge.url) and edge.url == origin.url and edge.kind in ("forwarded", "source", "quote", "link")
+            )
+            same_words = relay.key == first.key or (by_name and relay.by_outlet)
+            if same_words and (by_name or by_address) and document.hash != origin.hash:
+                if edge.kind in ("forwarded", "source"):
+                    return Reason.FORWARDED, f"forwarded from {edge.name or edge.url}"
+                return Reason.CITES, f"links to {edge.url}"
     return None
 
 

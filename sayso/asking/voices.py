@@ -22,6 +22,8 @@ class Families:
     """The registry as a tree of families, with the rules for names that it does not hold."""
 
     registry: Registry
+    apart: frozenset[frozenset[str]] = frozenset()
+    """Pairs of actor names that a person has told apart."""
     _parents: dict[str, str] = field(default_factory=dict)
     _names: dict[str, str] = field(default_factory=dict)
     _aliases: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -120,6 +122,11 @@ _GENERIC_WORDS = (
     "МВД", "комитет", "агентство", "юстиции", "финансов", "транспорта", "hukumat", "vazirlik", "bakanlığı", "ministerio",
 )  # fmt: skip
 _GENERIC = frozenset(stem for words in _GENERIC_WORDS for stem in folded_stems(words))
+
+
+def told_apart(one: Mention, other: Mention, families: Families) -> bool:
+    """Whether a person has said that these two are not one actor."""
+    return frozenset((one.name, other.name)) in families.apart
 
 
 def actor_key(source: Mention, families: Families) -> str:

@@ -3,57 +3,17 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any, TypeVar
+from collections.abc import Iterator, Sequence
 
 import click
 
+from sayso.cli.desk_commands import review, source, watch
+from sayso.cli.options import Options, common
 from sayso.cli.output import print_json, print_lines, print_refusal, width
 from sayso.errors import InputRefused, SaysoError
-from sayso.settings import Settings
 
 INTERRUPTED = 130
 REFUSED = 1
-Command = TypeVar("Command", bound=Callable[..., Any])
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """The options that every command takes."""
-
-    settings: Settings
-    registries: tuple[str, ...]
-    json: bool
-    quiet: bool
-    verbose: bool
-
-
-def common(command: Command) -> Command:
-    """Adds the common options to a command, which gets them as one Options object."""
-
-    def run(
-        *args: Any, desk: str | None, registry: tuple[str, ...], as_json: bool, quiet: bool, verbose: bool, **more: Any
-    ) -> None:
-        options = Options(Settings.from_environment(desk=desk), registry, as_json, quiet, verbose)
-        command(options, *args, **more)
-
-    run.__doc__ = command.__doc__
-    run.__name__ = command.__name__
-    for option in (
-        click.option("--verbose", is_flag=True, help="Tell more on standard error."),
-        click.option("--quiet", is_flag=True, help="No progress on standard error."),
-        click.option("--json", "as_json", is_flag=True, help="One JSON object a line."),
-        click.option(
-            "--registry",
-            multiple=True,
-            metavar="FILE",
-            help="What the desk's people know (YAML); repeatable, kept on the desk.",
-        ),
-        click.option("--desk", metavar="PATH", help="The desk to use (also SAYSO_DESK)."),
-    ):
-        run = option(run)
-    return run  # type: ignore[return-value]
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -272,6 +232,11 @@ def demo(options: Options) -> None:
     click.echo(f"{added.kept} documents of the example case, {added.statements} statements.\n")
     print_lines(render_answer(answer, width()))
     click.echo('Your own: sayso add FILE… then sayso ask "…" (see README.md and docs/tutorial.md)')
+
+
+cli.add_command(source)
+cli.add_command(watch)
+cli.add_command(review)
 
 
 def main() -> None:

@@ -14,7 +14,9 @@ import numpy.typing as npt
 
 from sayso.model.document import Document
 from sayso.model.dossier import Kept
+from sayso.model.following import FetchState, Watched
 from sayso.model.registry import Registry
+from sayso.model.review import Review
 from sayso.model.statement import Attribution, Reading
 
 Bytes8 = npt.NDArray[np.int8]
@@ -145,6 +147,21 @@ class View(Protocol):
     def copies(self) -> dict[str, str]:
         """For each document that copies another: its hash to the other's."""
 
+    def statements_named(self, identifiers: Iterable[str]) -> list[Kept]:
+        """Statements by their ids, those that the desk holds."""
+
+    def reviews(self) -> list[Review]:
+        """The whole log of reviews, oldest first."""
+
+    def sources(self) -> list[FetchState]:
+        """The addresses that the desk polls."""
+
+    def fetch_state(self, address: str) -> FetchState:
+        """How the last requests to an address went."""
+
+    def watched(self) -> list[Watched]:
+        """The kept questions."""
+
     def health(self) -> Health:
         """Counts and problems."""
 
@@ -160,6 +177,36 @@ class Writer(Protocol):
 
     def add_registry(self, registry: Registry) -> None:
         """Keeps registry entries; the newest entry for a name counts."""
+
+    def add_review(self, review: Review) -> Review:
+        """Keeps a review; returned with its number and time."""
+
+    def follow(self, address: str) -> None:
+        """Adds an address to those that are polled."""
+
+    def unfollow(self, address: str) -> None:
+        """Takes an address from those that are polled."""
+
+    def add_fetch(
+        self,
+        address: str,
+        *,
+        status: int | None,
+        error: str | None,
+        etag: str | None,
+        modified: str | None,
+        next_try: str | None,
+    ) -> None:
+        """Notes how a request went; *next_try* is ISO 8601 in UTC."""
+
+    def watch(self, question: str) -> None:
+        """Keeps a question."""
+
+    def unwatch(self, question: str) -> None:
+        """Lets a question go."""
+
+    def add_seen(self, question: str, seen: Iterable[str]) -> None:
+        """Notes which statements of a watched question are known now."""
 
     def rebuild(self, vectors: Iterable[tuple[int, str, Bytes8]], bands: Iterable[tuple[str, Sequence[str]]]) -> int:
         """Replaces the caches by these (statement number, encoder, vector) rows and (document hash, copy bands) rows;

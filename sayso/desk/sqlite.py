@@ -20,6 +20,7 @@ from sayso.desk.rows import (
     statement_row,
 )
 from sayso.desk.schema import APPLICATION_ID, MIGRATIONS
+from sayso.desk.sqlite_events import EventsWriter
 from sayso.desk.sqlite_view import SqliteView
 from sayso.desk.vectors import VectorIndex
 from sayso.errors import DeskError
@@ -121,12 +122,13 @@ class SqliteDesk:
         self.close()
 
 
-class SqliteWriter:
+class SqliteWriter(EventsWriter):
     """Adds to one desk. Each document is one transaction: all of it is kept, or nothing."""
 
     def __init__(self, desk: SqliteDesk) -> None:
         self._desk = desk
         self._db = desk.connection
+        self._clock = desk.clock
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:

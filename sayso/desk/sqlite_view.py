@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from sayso.desk.base import Health, Hit, Original, Version
 from sayso.desk.rows import DOCUMENT_COLUMNS, STATEMENT_COLUMNS, attributions_from_text, document_of, kept_of
+from sayso.desk.sqlite_events import EventsView
 from sayso.desk.vectors import VectorIndex, to_float, to_int8
 from sayso.model.document import Document
 from sayso.model.dossier import Kept
@@ -37,7 +38,7 @@ _CHUNK = 500
 """Values in one IN list: well under SQLite's limit of 32,766 variables, and enough that the call itself costs little."""
 
 
-class SqliteView:
+class SqliteView(EventsView):
     """Reading; see sayso.desk.base.View."""
 
     def __init__(self, desk: SqliteDesk) -> None:
@@ -95,6 +96,10 @@ class SqliteView:
         """A statement by its id."""
         row = self._db.execute(f"{_NEWEST} AND s.id = ?", (identifier,)).fetchone()
         return kept_of(row) if row else None
+
+    def statements_named(self, identifiers: Iterable[str]) -> list[Kept]:
+        """Statements by their ids."""
+        return [kept for _, kept in self._select("s.id", list(identifiers))]
 
     def statements_of(self, documents: Iterable[str]) -> list[tuple[int, Kept]]:
         """Statements of these documents, with their numbers."""

@@ -1,0 +1,129 @@
+"""Reviews, sources and watched questions on a desk that is a SQLite file. All are logs: rows are only added."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
+from typing import Any
+
+from sayso.model.following import FetchState, Watched
+from sayso.model.review import Act, Review
+
+ADDED, REMOVED, SEEN = "add", "remove", "seen"
+
+
+class EventsView:
+    """Reading the logs."""
+
+    _db: sqlite3.Connection
+
+    def reviews(self) -> list[Review]:
+        """The whole log, oldest first."""
+        rows = self._db.execute("SELECT number, act, target, value, who, why, at FROM review ORDER BY number")
+        return [
+            Review(Act(row["act"]), row["target"], row["value"], row["who"], row["why"], row["at"], row["number"])
+            for row in rows
+        ]
+
+    def sources(self) -> list[FetchState]:
+        """The addresses that the desk polls, in the order in which they were added."""
+        listed: dict[str, None] = {}
+        for row in self._db.execute("SELECT address, act FROM source ORDER BY number"):
+            if row["act"] == ADDED:
+                listed.setdefault(row["address"])
+            else:
+                listed.pop(row["address"], None)
+        return [self.fetch_state(address) for address in listed]
+
+    def fetch_state(self, address: str) -> FetchState:
+        """How the last requests to an address went."""
+        state = FetchState(address)
+        sql = "SELECT status, error, etag, modified, next_try, at FROM fetch WHERE address = ? ORDER BY number"
+        for row in self._db.execute(sql, (address,)):
+            failed = row["error"] is not None
+            state = FetchState(
+                address,
+                state.succeeded if failed else row["at"],
+                row["error"],
+                state.etag if failed else row["etag"],
+                state.modified if failed else row["modified"],
+                row["next_try"],
+                state.failures + 1 if failed else 0,
+            )
+        return state
+
+    def watched(self) -> list[Watched]:
+        """The kept questions, in the order in which they were added."""
+        kept: dict[str, Watched] = {}
+        for row in self._db.execute("SELECT question, act, seen, at FROM watch ORDER BY number"):
+            question = row["question"]
+            if row["act"] == REMOVED:
+                kept.pop(question, None)
+            elif row["act"] == ADDED:
+                kept.setdefault(question, Watched(question, row["at"]))
+            elif question in kept:
+                known = kept[question]
+                seen = known.seen | frozenset(json.loads(row["seen"]))
+                kept[question] = Watched(question, known.since, seen, row["at"])
+        return list(kept.values())
+
+
+class EventsWriter:
+    """Adding to the logs."""
+
+    _db: sqlite3.Connection
+    _clock: Callable[[], str]
+
+    def _transaction(self) -> AbstractContextManager[None]:
+        raise NotImplementedError
+
+    def add_review(self, review: Review) -> Review:
+        """Keeps a review; returned with its number and time."""
+        at = self._clock()
+        with self._transaction():
+            row = self._db.execute(
+                "INSERT INTO review (act, target, value, who, why, at) VALUES (?, ?, ?, ?, ?, ?)",
+                (review.act.value, review.target, review.value, review.who, review.why, at),
+            )
+        return Review(review.act, review.target, review.value, review.who, review.why, at, row.lastrowid or 0)
+
+    def follow(self, address: str) -> None:
+        """Adds an address to those that are polled."""
+        self._log("source", "address, act", (address, ADDED))
+
+    def unfollow(self, address: str) -> None:
+        """Takes an address from those that are polled; its history stays."""
+        self._log("source", "address, act", (address, REMOVED))
+
+    def add_fetch(
+        self,
+        address: str,
+        *,
+        status: int | None,
+        error: str | None,
+        etag: str | None,
+        modified: str | None,
+        next_try: str | None,
+    ) -> None:
+        """Notes how a request went."""
+        columns = "address, status, error, etag, modified, next_try"
+        self._log("fetch", columns, (address, status, error, etag, modified, next_try))
+
+    def watch(self, question: str) -> None:
+        """Keeps a question."""
+        self._log("watch", "question, act", (question, ADDED))
+
+    def unwatch(self, question: str) -> None:
+        """Lets a question go."""
+        self._log("watch", "question, act", (question, REMOVED))
+
+    def add_seen(self, question: str, seen: Iterable[str]) -> None:
+        """Notes which statements of a watched question are known now."""
+        self._log("watch", "question, act, seen", (question, SEEN, json.dumps(sorted(seen))))
+
+    def _log(self, table: str, columns: str, values: tuple[Any, ...]) -> None:
+        holes = ", ".join("?" * (len(values) + 1))
+        with self._transaction():
+            self._db.execute(f"INSERT INTO {table} ({columns}, at) VALUES ({holes})", (*values, self._clock()))
