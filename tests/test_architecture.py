@@ -15,7 +15,8 @@ BELOW = {
     **{room: {"errors", "model", "neural"} for room in ROOMS},
     "verbs": {"errors", "settings", "model", "neural", *ROOMS},
     "api": {"errors", "settings", "model", "neural", "verbs", *ROOMS},
-    "cli": {"errors", "settings", "model", "verbs", *ROOMS},
+    "web": {"errors", "settings", "model", "verbs", *ROOMS},
+    "cli": {"web", "errors", "settings", "model", "verbs", *ROOMS},
 }
 ALLOWED_BESIDES = {("asking", "desk")}
 

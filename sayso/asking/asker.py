@@ -12,6 +12,7 @@ from sayso.asking.corrections import find_corrections, find_withdrawn
 from sayso.asking.match import Match, Thresholds, gather, match
 from sayso.asking.origins import Folded, fold_origins
 from sayso.asking.parts import parts_of
+from sayso.asking.pasted import without_trimmings
 from sayso.asking.reviewed import Reviewed
 from sayso.asking.select import select
 from sayso.asking.voices import Families
@@ -56,7 +57,7 @@ class Asker:
         return Answer(question, lang, tuple(dossiers), () if dossiers else tuple(near[:NEAR_SHOWN]))
 
     def _ask_one(self, question: str, lang: str) -> tuple[Dossier | None, list[Near]]:
-        evidence = gather(self._view, question, self._encoder, self._pairs)
+        evidence = gather(self._view, without_trimmings(question), self._encoder, self._pairs)
         matches, near = match(evidence, self._limits)
         marked = self._view.statements_named(self._reviewed.wanted(question))
         matches = self._reviewed.matches(question, matches, marked)

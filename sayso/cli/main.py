@@ -10,6 +10,7 @@ import click
 from sayso.cli.desk_commands import review, source, watch
 from sayso.cli.options import Options, common
 from sayso.cli.output import print_json, print_lines, print_refusal, width
+from sayso.cli.serving import serve, token, user
 from sayso.errors import InputRefused, SaysoError
 
 INTERRUPTED = 130
@@ -235,6 +236,9 @@ def demo(options: Options) -> None:
 
 
 cli.add_command(source)
+cli.add_command(serve)
+cli.add_command(user)
+cli.add_command(token)
 cli.add_command(watch)
 cli.add_command(review)
 

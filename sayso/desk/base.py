@@ -12,6 +12,7 @@ from typing import Protocol, Self
 import numpy as np
 import numpy.typing as npt
 
+from sayso.model.account import Account, Token
 from sayso.model.document import Document
 from sayso.model.dossier import Kept
 from sayso.model.following import FetchState, Watched
@@ -64,6 +65,48 @@ class Version:
     seen: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Which documents to list; None asks nothing of that kind.
+
+    Attributes:
+        words: all of these words stand in title or text.
+        outlet, channel, lang: exactly these.
+        since, until: published on or between these days (ISO 8601).
+        before: number of the document after which the page ends (see Listed).
+        limit: at most so many.
+    """
+
+    words: str | None = None
+    outlet: str | None = None
+    channel: str | None = None
+    lang: str | None = None
+    since: str | None = None
+    until: str | None = None
+    before: int | None = None
+    limit: int = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A document with its number on the desk, the language it is in, and when the desk got it."""
+
+    number: int
+    document: Document
+    lang: str
+    seen: str
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """An actor that the desk tracks: what kind it is, how many statements in how many documents."""
+
+    name: str
+    kind: str
+    statements: int
+    documents: int
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """Everything that adding one document writes, in one transaction.
@@ -110,6 +153,16 @@ class View(Protocol):
 
     def documents(self) -> Iterator[tuple[Document, str]]:
         """All documents with the time at which the desk got them, oldest first."""
+
+    def find_documents(self, wanted: Wanted) -> list[Listed]:
+        """Documents, the newest on the desk first."""
+
+    def speakers(self, limit: int) -> list[Speaker]:
+        """Offices, organisations and outlets that said something, and people whom the registry names; most documents
+        first. Private people are not listed."""
+
+    def said_by(self, name: str, limit: int) -> list[Kept]:
+        """Statements of an actor that ``speakers`` lists, the newest on the desk first."""
 
     def versions(self, url: str) -> list[Version]:
         """The texts that stood at an address, oldest first."""
@@ -162,6 +215,12 @@ class View(Protocol):
     def watched(self) -> list[Watched]:
         """The kept questions."""
 
+    def accounts(self) -> list[Account]:
+        """The users of the web page."""
+
+    def tokens(self) -> list[Token]:
+        """The API tokens that count."""
+
     def health(self) -> Health:
         """Counts and problems."""
 
@@ -207,6 +266,12 @@ class Writer(Protocol):
 
     def add_seen(self, question: str, seen: Iterable[str]) -> None:
         """Notes which statements of a watched question are known now."""
+
+    def set_account(self, account: Account) -> None:
+        """Makes or changes a user."""
+
+    def set_token(self, token: Token, *, valid: bool = True) -> None:
+        """Makes an API token, or lets it count no more."""
 
     def rebuild(self, vectors: Iterable[tuple[int, str, Bytes8]], bands: Iterable[tuple[str, Sequence[str]]]) -> int:
         """Replaces the caches by these (statement number, encoder, vector) rows and (document hash, copy bands) rows;

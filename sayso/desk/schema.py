@@ -134,6 +134,22 @@ MIGRATIONS: tuple[str, ...] = (
         at TEXT NOT NULL
     );
     CREATE INDEX fetch_address ON fetch (address, number);
+    CREATE TABLE account (
+        number INTEGER PRIMARY KEY,
+        name TEXT NOT NULL,
+        role TEXT NOT NULL,
+        secret TEXT,
+        act TEXT NOT NULL,
+        at TEXT NOT NULL
+    );
+    CREATE TABLE token (
+        number INTEGER PRIMARY KEY,
+        name TEXT NOT NULL,
+        role TEXT NOT NULL,
+        digest TEXT NOT NULL,
+        act TEXT NOT NULL,
+        at TEXT NOT NULL
+    );
     CREATE TABLE watch (
         number INTEGER PRIMARY KEY,
         question TEXT NOT NULL,

@@ -63,6 +63,7 @@ class SqliteDesk:
         except sqlite3.Error as error:
             raise _translated(error, place) from error
         self._index: VectorIndex | None = None
+        self._indexed_at: tuple[int, int] | None = None
 
     def _prepare(self) -> None:
         version = int(self.connection.execute("PRAGMA user_version").fetchone()[0])
@@ -94,7 +95,11 @@ class SqliteDesk:
         if self._index is None:
             path = self._path.with_name(self._path.name + ".vectors") if self._path else None
             self._index = VectorIndex(path, DIM)
+        # data_version moves when another connection writes, total_changes when this one does
+        state = (int(self.connection.execute("PRAGMA data_version").fetchone()[0]), self.connection.total_changes)
+        if state != self._indexed_at:
             SqliteView(self).catch_up(self._index)
+            self._indexed_at = state
         return self._index
 
     def view(self) -> SqliteView:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from typing import Any
 
+from sayso.model.account import Account, Role, Token
 from sayso.model.following import FetchState, Watched
 from sayso.model.review import Act, Review
 
@@ -69,6 +70,20 @@ class EventsView:
                 kept[question] = Watched(question, known.since, seen, row["at"])
         return list(kept.values())
 
+    def accounts(self) -> list[Account]:
+        """The users of the web page, by name; disabled ones without a secret."""
+        rows = self._db.execute(
+            "SELECT name, role, secret FROM account WHERE number IN (SELECT max(number) FROM account GROUP BY name) ORDER BY name"
+        )
+        return [Account(row["name"], Role(row["role"]), row["secret"]) for row in rows]
+
+    def tokens(self) -> list[Token]:
+        """The API tokens that count."""
+        rows = self._db.execute(
+            "SELECT name, role, digest, act FROM token WHERE number IN (SELECT max(number) FROM token GROUP BY digest) ORDER BY number"
+        )
+        return [Token(row["name"], Role(row["role"]), row["digest"]) for row in rows if row["act"] == ADDED]
+
 
 class EventsWriter:
     """Adding to the logs."""
@@ -122,6 +137,16 @@ class EventsWriter:
     def add_seen(self, question: str, seen: Iterable[str]) -> None:
         """Notes which statements of a watched question are known now."""
         self._log("watch", "question, act, seen", (question, SEEN, json.dumps(sorted(seen))))
+
+    def set_account(self, account: Account) -> None:
+        """Makes or changes a user; without a secret the account is disabled."""
+        act = ADDED if account.secret else REMOVED
+        self._log("account", "name, role, secret, act", (account.name, account.role.value, account.secret, act))
+
+    def set_token(self, token: Token, *, valid: bool = True) -> None:
+        """Makes an API token, or lets it count no more."""
+        act = ADDED if valid else REMOVED
+        self._log("token", "name, role, digest, act", (token.name, token.role.value, token.digest, act))
 
     def _log(self, table: str, columns: str, values: tuple[Any, ...]) -> None:
         holes = ", ".join("?" * (len(values) + 1))

@@ -14,6 +14,7 @@ import numpy.typing as npt
 from sayso.desk.base import Health, Hit, Original, Version
 from sayso.desk.rows import DOCUMENT_COLUMNS, STATEMENT_COLUMNS, attributions_from_text, document_of, kept_of
 from sayso.desk.sqlite_events import EventsView
+from sayso.desk.sqlite_lists import TRACKED, ListsView
 from sayso.desk.vectors import VectorIndex, to_float, to_int8
 from sayso.model.document import Document
 from sayso.model.dossier import Kept
@@ -38,7 +39,7 @@ _CHUNK = 500
 """Values in one IN list: well under SQLite's limit of 32,766 variables, and enough that the call itself costs little."""
 
 
-class SqliteView(EventsView):
+class SqliteView(EventsView, ListsView):
     """Reading; see sayso.desk.base.View."""
 
     def __init__(self, desk: SqliteDesk) -> None:
@@ -96,6 +97,15 @@ class SqliteView(EventsView):
         """A statement by its id."""
         row = self._db.execute(f"{_NEWEST} AND s.id = ?", (identifier,)).fetchone()
         return kept_of(row) if row else None
+
+    def said_by(self, name: str, limit: int) -> list[Kept]:
+        """Statements of a tracked actor, the newest first."""
+        sql = (
+            f"SELECT number FROM statement WHERE source_name = ? AND (source_kind IN {TRACKED} OR source_name IN "
+            "(SELECT name FROM registry WHERE kind = 'actor')) ORDER BY number DESC LIMIT ?"
+        )
+        numbers = [row[0] for row in self._db.execute(sql, (name, limit))]
+        return [kept for _, kept in reversed(self.kept(numbers))]
 
     def statements_named(self, identifiers: Iterable[str]) -> list[Kept]:
         """Statements by their ids."""

@@ -1,0 +1,25 @@
+"""What people paste: posts with addresses, handles, hash signs and a platform's signature line around the rumour."""
+
+from __future__ import annotations
+
+import re
+
+_ADDRESS = re.compile(r"(?:https?://|www\.|pic\.twitter\.com/|t\.me/|t\.co/)\S+", re.IGNORECASE)
+_SIGNATURE = re.compile(
+    r"\s*[—–-]\s*[^—–\n]{1,60}?\(@\w{1,30}\)\s*(?:\w+\.? \d{1,2},? \d{4}|\d{1,2} \w+\.? \d{4})?\s*$"
+)
+_HANDLE = re.compile(r"(?<!\w)@(\w{1,30})")
+_HASHTAG = re.compile(r"(?<!\w)#(\w{1,60})")
+_HUMP = re.compile(r"(?<=[^\W\d_])(?<=[a-zа-я])(?=[A-ZА-Я])")
+_RETWEET = re.compile(r"^RT\s+@\w{1,30}:\s*")
+
+
+def without_trimmings(text: str) -> str:
+    """*text* without addresses and signature lines, handles and hashtags as plain words; as it was where nothing
+    else is in it."""
+    bare = _RETWEET.sub("", _ADDRESS.sub(" ", text))
+    bare = _SIGNATURE.sub("", bare)
+    bare = _HASHTAG.sub(lambda match: _HUMP.sub(" ", match.group(1)), bare)
+    bare = _HANDLE.sub(lambda match: _HUMP.sub(" ", match.group(1)).replace("_", " "), bare)
+    bare = " ".join(bare.split())
+    return bare or text

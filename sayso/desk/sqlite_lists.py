@@ -1,0 +1,60 @@
+"""Lists of documents and speakers, from a desk that is a SQLite file."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import Any
+
+from sayso.desk.base import Listed, Speaker, Wanted
+from sayso.desk.rows import DOCUMENT_COLUMNS, document_of
+
+TRACKED = "('office', 'organisation', 'outlet', 'document')"
+
+
+class ListsView:
+    """Reading lists."""
+
+    _db: sqlite3.Connection
+
+    def find_documents(self, wanted: Wanted) -> list[Listed]:
+        """Documents, the newest on the desk first."""
+        tests: list[str] = []
+        values: list[Any] = []
+        for column, value in (("outlet", wanted.outlet), ("channel", wanted.channel)):
+            if value:
+                tests.append(f"d.{column} = ?")
+                values.append(value)
+        if wanted.lang:
+            tests.append("coalesce(d.lang, r.lang) = ?")
+            values.append(wanted.lang)
+        if wanted.since:
+            tests.append("substr(d.published, 1, 10) >= ?")
+            values.append(wanted.since)
+        if wanted.until:
+            tests.append("substr(d.published, 1, 10) <= ?")
+            values.append(wanted.until)
+        if wanted.before is not None:
+            tests.append("d.number < ?")
+            values.append(wanted.before)
+        for word in (wanted.words or "").split()[:8]:
+            tests.append("(d.text LIKE ? ESCAPE '\\' OR d.title LIKE ? ESCAPE '\\')")
+            pattern = "%" + word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+            values.extend((pattern, pattern))
+        columns = ", ".join(f"d.{column.strip()}" for column in DOCUMENT_COLUMNS.split(","))
+        sql = (
+            f"SELECT d.number AS number, {columns}, r.lang AS read_lang FROM document d "
+            "JOIN reading r ON r.number = (SELECT max(number) FROM reading WHERE document_hash = d.hash) "
+            f"WHERE {' AND '.join(tests) or '1'} ORDER BY d.number DESC LIMIT ?"
+        )
+        rows = self._db.execute(sql, (*values, wanted.limit)).fetchall()
+        return [Listed(row["number"], document_of(row), row["lang"] or row["read_lang"], row["seen"]) for row in rows]
+
+    def speakers(self, limit: int) -> list[Speaker]:
+        """Actors that the desk tracks, most documents first."""
+        sql = (
+            "SELECT source_name, min(source_kind) AS kind, count(*) AS statements, count(DISTINCT document_hash) AS documents "
+            f"FROM statement WHERE source_kind IN {TRACKED} OR source_name IN "
+            "(SELECT name FROM registry WHERE kind = 'actor') "
+            "GROUP BY source_name ORDER BY documents DESC, statements DESC, source_name LIMIT ?"
+        )
+        return [Speaker(row[0], row[1], row[2], row[3]) for row in self._db.execute(sql, (limit,))]

@@ -1,0 +1,1 @@
+"""The web page and the REST API: thin over the same verbs as the command line."""

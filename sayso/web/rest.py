@@ -1,0 +1,222 @@
+"""``/api/v1``: the objects of the command line's JSON over HTTP. Lists come by cursor; answers carry an ETag."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, Field
+
+from sayso.desk.base import Desk, Wanted
+from sayso.errors import NotFound
+from sayso.model.account import Role
+from sayso.model.codec import answer_to_dict, claim_to_dict, document_to_dict, kept_to_dict, shown_to_dict
+from sayso.model.dossier import Kept
+from sayso.model.review import Act
+from sayso.verbs.review import review as keep_review
+from sayso.verbs.show import find_shown
+from sayso.verbs.sources import follow, unfollow
+from sayso.verbs.watch import unwatch, watch
+from sayso.web.access import Visitor, require
+from sayso.web.common import LONGEST_QUESTION, answer_to, desk_of, visitor_of
+
+rest = APIRouter(prefix="/api/v1", tags=["v1"])
+Who = Annotated[Visitor, Depends(visitor_of)]
+Text = Annotated[
+    str, Query(min_length=1, max_length=LONGEST_QUESTION, examples=["Is it true that the port will close?"])
+]
+Limit = Annotated[int, Query(ge=1, le=200)]
+PROBLEMS: dict[int | str, dict[str, Any]] = {
+    status: {"description": told, "content": {"application/problem+json": {"schema": {"type": "object"}}}}
+    for status, told in (
+        (400, "The call was wrong."), (401, "Nobody is signed in."), (403, "Not allowed."), (404, "Not on this desk."),
+        (422, "A value is not valid."), (429, "Too many requests."), (503, "The desk cannot be used."),
+    )
+}  # fmt: skip
+
+
+class Question(BaseModel):
+    """A rumour, in any language."""
+
+    text: str = Field(min_length=1, max_length=LONGEST_QUESTION, examples=["Is it true that the port will close?"])
+
+
+class NewReview(BaseModel):
+    """A correction; see ``sayso review --help`` for what each act needs."""
+
+    act: Act
+    target: str = Field(min_length=1, max_length=500)
+    value: str | None = Field(default=None, max_length=LONGEST_QUESTION)
+    why: str = Field(min_length=1, max_length=1000)
+
+
+class Address(BaseModel):
+    """A source's address."""
+
+    address: str = Field(min_length=8, max_length=2000, examples=["https://brine-post.example/rss"])
+
+
+def told(request: Request, value: Any) -> Response:
+    """*value* as JSON with its ETag; 304 where the asker has it already (RFC 9110, 13.1.2)."""
+    body = json.dumps(value, ensure_ascii=False).encode("utf-8", "replace")
+    etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+    if request.headers.get("if-none-match") == etag:
+        return Response(status_code=304, headers={"ETag": etag})
+    return Response(body, media_type="application/json", headers={"ETag": etag})
+
+
+@rest.get("/ask", responses=PROBLEMS)
+async def ask(request: Request, who: Who, text: Text) -> Response:
+    """Dossiers for a rumour; ``found`` is false where the desk knows nothing."""
+    require(who, Role.READER)
+    return told(request, answer_to_dict(await answer_to(request, text)))
+
+
+@rest.post("/ask", responses=PROBLEMS)
+async def ask_long(request: Request, who: Who, question: Question) -> Response:
+    """The same for long texts, which do not belong into an address."""
+    require(who, Role.READER)
+    return told(request, answer_to_dict(await answer_to(request, question.text)))
+
+
+@rest.get("/documents", responses=PROBLEMS)
+async def documents(
+    request: Request,
+    who: Who,
+    words: Annotated[str | None, Query(max_length=200)] = None,
+    outlet: Annotated[str | None, Query(max_length=200)] = None,
+    channel: Annotated[str | None, Query(max_length=20)] = None,
+    lang: Annotated[str | None, Query(max_length=10)] = None,
+    since: Annotated[str | None, Query(pattern=r"^\d{4}-\d{2}-\d{2}$")] = None,
+    until: Annotated[str | None, Query(pattern=r"^\d{4}-\d{2}-\d{2}$")] = None,
+    cursor: Annotated[int | None, Query(ge=1, le=2**62)] = None,
+    limit: Limit = 50,
+) -> Response:
+    """Documents, newest on the desk first; ``next`` is the cursor of the next page."""
+    require(who, Role.READER)
+    wanted = Wanted(words=words, outlet=outlet, channel=channel, lang=lang, since=since, until=until, before=cursor, limit=limit)  # fmt: skip
+    found = await desk_of(request).run(lambda desk: desk.view().find_documents(wanted))
+    listed = [{**document_to_dict(one.document, text=False), "lang": one.lang, "seen": one.seen} for one in found]
+    return told(request, {"documents": listed, "next": found[-1].number if len(found) == limit else None})
+
+
+async def _shown(request: Request, name: str) -> Any:
+    return await desk_of(request).run(lambda desk: find_shown(name, desk.view()))
+
+
+@rest.get("/documents/{name}", responses=PROBLEMS)
+async def document(request: Request, who: Who, name: str) -> Response:
+    """A document with everything read in it."""
+    require(who, Role.READER)
+    found = await _shown(request, name)
+    if isinstance(found, Kept):
+        raise NotFound("no document of this desk", where=name)
+    return told(request, shown_to_dict(found.document, found.attributions, found.statements))
+
+
+@rest.get("/statements/{name}", responses=PROBLEMS)
+async def statement(request: Request, who: Who, name: str) -> Response:
+    """A statement with its document."""
+    require(who, Role.READER)
+    found = await _shown(request, name)
+    if not isinstance(found, Kept):
+        raise NotFound("no statement of this desk", where=name)
+    return told(request, kept_to_dict(found))
+
+
+@rest.get("/claims", responses=PROBLEMS)
+async def claims(
+    request: Request, who: Who, smallest: Annotated[int, Query(ge=1, le=1000)] = 2, limit: Limit = 20
+) -> Response:
+    """What circulates on this desk, most active first."""
+    from sayso.asking.circulating import circulating
+
+    require(who, Role.READER)
+    found = await desk_of(request).run(lambda desk: circulating(desk.view(), smallest)[:limit])
+    return told(request, {"claims": [claim_to_dict(one) for one in found]})
+
+
+@rest.get("/actors", responses=PROBLEMS)
+async def actors(request: Request, who: Who, limit: Limit = 100) -> Response:
+    """Offices, organisations, outlets, and people whom the registry names."""
+    require(who, Role.READER)
+    found = await desk_of(request).run(lambda desk: desk.view().speakers(limit))
+    rows = [
+        {"name": one.name, "kind": one.kind, "statements": one.statements, "documents": one.documents} for one in found
+    ]
+    return told(request, {"actors": rows})
+
+
+@rest.get("/sources", responses=PROBLEMS)
+async def sources(request: Request, who: Who) -> Response:
+    """The polled addresses and how they fare."""
+    require(who, Role.READER)
+    found = await desk_of(request).run(lambda desk: desk.view().sources())
+    rows = [
+        {"address": one.address, "succeeded": one.succeeded, "error": one.error, "next_try": one.next_try}
+        for one in found
+    ]
+    return told(request, {"sources": rows})
+
+
+@rest.post("/sources", status_code=201, responses=PROBLEMS)
+async def add_source(request: Request, who: Who, source: Address) -> Response:
+    """Polls an address from now on."""
+    require(who, Role.EDITOR)
+    await desk_of(request).run(lambda desk: follow(desk, source.address))
+    return JSONResponse({"address": source.address}, 201)
+
+
+@rest.delete("/sources", status_code=204, responses=PROBLEMS)
+async def remove_source(request: Request, who: Who, address: Annotated[str, Query(max_length=2000)]) -> Response:
+    """Polls an address no more."""
+    require(who, Role.EDITOR)
+    await desk_of(request).run(lambda desk: unfollow(desk, address))
+    return Response(status_code=204)
+
+
+@rest.get("/watches", responses=PROBLEMS)
+async def watches(request: Request, who: Who) -> Response:
+    """The kept questions."""
+    require(who, Role.READER)
+    found = await desk_of(request).run(lambda desk: desk.view().watched())
+    return told(request, {"watches": [{"question": one.question, "since": one.since, "at": one.at} for one in found]})
+
+
+@rest.post("/watches", status_code=201, responses=PROBLEMS)
+async def add_watch(request: Request, who: Who, question: Question) -> Response:
+    """Keeps a question."""
+    require(who, Role.EDITOR)
+    await desk_of(request).run(lambda desk: watch(desk, question.text))
+    return JSONResponse({"question": " ".join(question.text.split())}, 201)
+
+
+@rest.delete("/watches", status_code=204, responses=PROBLEMS)
+async def remove_watch(request: Request, who: Who, text: Text) -> Response:
+    """Lets a question go."""
+    require(who, Role.EDITOR)
+    await desk_of(request).run(lambda desk: unwatch(desk, text))
+    return Response(status_code=204)
+
+
+@rest.get("/reviews", responses=PROBLEMS)
+async def reviews(request: Request, who: Who) -> Response:
+    """The log of corrections, oldest first."""
+    require(who, Role.READER)
+    found = await desk_of(request).run(lambda desk: desk.view().reviews())
+    rows = [{"number": one.number, "act": one.act.value, "target": one.target, "value": one.value, "who": one.who, "why": one.why, "at": one.at} for one in found]  # fmt: skip
+    return told(request, {"reviews": rows})
+
+
+@rest.post("/reviews", status_code=201, responses=PROBLEMS)
+async def add_review(request: Request, who: Who, new: NewReview) -> Response:
+    """Corrects something; the signed-in name is kept with it."""
+    require(who, Role.EDITOR)
+
+    def work(desk: Desk) -> int:
+        return keep_review(desk, new.act, new.target, new.value, who=who.name or "this machine", why=new.why).number
+
+    return JSONResponse({"number": await desk_of(request).run(work)}, 201)
