@@ -29,15 +29,17 @@ class Thresholds:
         plain: the same for an outlet's plain sentence, which nothing marks as a statement.
         sure: at least one statement must reach this for the question to be known at all.
         taken_back: the same for a withdrawal by an outlet or actor that the dossier holds anyway.
+        mistaken: the same for a statement that calls something a mistake.
         near: a miss is worth showing as one.
         prior: how much the reading's own stance weighs against the pair model's, in log-odds.
         told: probability of a side from which the pair model overrules a doubt that the words show.
     """
 
-    about: float = 0.24
-    plain: float = 0.35
-    sure: float = 0.4
-    taken_back: float = 0.06
+    about: float = 0.27
+    plain: float = 0.38
+    sure: float = 0.39
+    taken_back: float = 0.04
+    mistaken: float = 0.15
     near: float = 0.2
     prior: float = 1.2
     told: float = 0.9
@@ -84,6 +86,9 @@ def match(evidence: Sequence[Evidence], limits: Thresholds) -> tuple[list[Match]
         statement = one.kept.statement
         stance = _stance(one.kept, one.related, limits)
         floor = limits.about if statement.own or statement.attribution else limits.plain
+        if statement.form is Form.MISTAKEN:
+            # "that was a mistake" names what it corrects only by pointing back, so it always scores low
+            floor = min(floor, limits.mistaken)
         if stance is not None and score >= floor and not one.vetoed:
             matches.append(Match(one.kept, stance, score, one.related))
         elif stance is not None and score >= limits.taken_back and not one.vetoed and stance is Stance.WITHDRAWS:

@@ -54,7 +54,7 @@ def features(evidence: Evidence) -> tuple[float, ...]:
     )
 
 
-WEIGHTS = (0.4, 0.41, 0.5, -0.28, 1.24, -1.1, -2.85)
+WEIGHTS = (0.56, 0.48, 0.16, -0.58, 0.93, -1.63, -2.46)
 
 
 def relevance(evidence: Evidence) -> float:

@@ -44,6 +44,7 @@ from sayso.reading.patterns import (
     with_whole_ends,
 )
 from sayso.reading.sentences import iter_sentences, sentence_at
+from sayso.reading.sources import with_mended_sources
 from sayso.reading.stance import judge
 from sayso.reading.timing import Clock
 
@@ -128,6 +129,7 @@ class _Scene:
         """The network's attributions with those that plain patterns add, in the order of the text; acts told in the
         passive are noted."""
         text = self.document.text
+        found = with_mended_sources(found, text)
         found = with_split_quotes(with_whole_ends(found, text, self.sentences), text, self.sentences)
         found = split_citations(found, text, self.sentences, self.words)
         more = [

@@ -48,8 +48,8 @@ def test_a_relayed_denial_keeps_its_chain(reader: Reader) -> None:
 def test_coordinated_offices_are_separate_actors(reader: Reader) -> None:
     text = "Reports that the ferry will stop are untrue. The embassies of Ormland in Selvia, Tarvia and Dornia reported this on Telegram, Saltwire reports."
     told = [one for one in read(reader, text) if one.source.name.startswith("Embassy")]
-    assert [one.source.name for one in told] == [
-        f"Embassy of Ormland in {place}" for place in ("Selvia", "Tarvia", "Dornia")
+    assert sorted(one.source.name for one in told) == [
+        f"Embassy of Ormland in {place}" for place in ("Dornia", "Selvia", "Tarvia")
     ]
     assert all(one.stance == "denies" and one.channel == "telegram" for one in told)
     assert len({one.id for one in told}) == 3
