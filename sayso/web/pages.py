@@ -30,8 +30,8 @@ from sayso.verbs.show import find_shown
 from sayso.verbs.sources import follow, unfollow
 from sayso.verbs.watch import unwatch, watch
 from sayso.web.access import COOKIE, SESSION_SECONDS, Visitor, check_csrf, require
-from sayso.web.common import LONGEST_QUESTION, answer_to, desk_of, gate_of, visitor_of
 from sayso.web.language import chosen, direction, known, words_in
+from sayso.web.request_context import LONGEST_QUESTION, answer_to, desk_of, gate_of, visitor_of
 
 HERE = Path(__file__).parent
 LANGUAGE_COOKIE = "sayso_language"

@@ -21,7 +21,7 @@ from sayso.verbs.show import find_shown
 from sayso.verbs.sources import follow, unfollow
 from sayso.verbs.watch import unwatch, watch
 from sayso.web.access import Visitor, require
-from sayso.web.common import LONGEST_QUESTION, answer_to, desk_of, visitor_of
+from sayso.web.request_context import LONGEST_QUESTION, answer_to, desk_of, visitor_of
 
 rest = APIRouter(prefix="/api/v1", tags=["v1"])
 Who = Annotated[Visitor, Depends(visitor_of)]
