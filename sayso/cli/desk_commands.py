@@ -6,12 +6,17 @@ import getpass
 import time
 from collections.abc import Sequence
 from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 import click
 
 from sayso.cli.options import Options, common
 from sayso.cli.output import print_json, print_refusal
 from sayso.model.review import Act
+
+if TYPE_CHECKING:
+    from sayso.desk.base import Desk
+    from sayso.verbs.models import Models
 
 PAUSE = 60.0
 
@@ -88,6 +93,7 @@ def source_test(options: Options, address: str) -> None:
 @common
 def watch(options: Options, question: str | None, forget: str | None, listing: bool, once: bool, every: float) -> None:
     """Poll the desk's sources; print what changed about the kept questions."""
+    from sayso.verbs.models import Models
     from sayso.verbs.open import open_desk
     from sayso.verbs.watch import unwatch
     from sayso.verbs.watch import watch as keep
@@ -105,17 +111,16 @@ def watch(options: Options, question: str | None, forget: str | None, listing: b
                     click.echo(f"{one.question}  (since {one.since}, last looked {one.at or 'never'})")
         if question is not None or forget is not None or listing:
             return
+        models = Models(options.settings.threads)
         while True:
-            _round(options, desk)
+            _round(options, desk, models)
             if once:
                 return
             time.sleep(max(1.0, every))
 
 
-def _round(options: Options, desk: object) -> None:
-    from sayso.desk.base import Desk
+def _round(options: Options, desk: Desk, models: Models) -> None:
     from sayso.verbs.fetching import fetcher
-    from sayso.verbs.models import Models
     from sayso.verbs.sources import poll
     from sayso.verbs.watch import changes
 
@@ -123,15 +128,13 @@ def _round(options: Options, desk: object) -> None:
         if not options.quiet:
             click.echo(f"asking {address}", err=True)
 
-    opened: Desk = desk  # type: ignore[assignment]
-    models = Models(options.settings.threads)
     with fetcher(options.settings) as door:
-        done = poll(opened, models, door, options.settings.max_bytes, progress=tell)
+        done = poll(desk, models, door, options.settings.max_bytes, progress=tell)
     for refusal in done.refused:
         print_refusal(refusal)
     if not options.quiet:
         click.echo(f"{done.kept} new documents, {done.statements} statements", err=True)
-    for change in changes(opened, models):
+    for change in changes(desk, models):
         if options.json:
             print_json(asdict(change))
         else:

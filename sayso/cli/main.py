@@ -34,22 +34,23 @@ def read(options: Options, sources: Sequence[str]) -> None:
     from sayso.model.codec import reading_to_dict
     from sayso.showing.terminal import render_reading
     from sayso.verbs.arrivals import documents_only, iter_arrivals
-    from sayso.verbs.fetching import fetcher
+    from sayso.verbs.fetching import fetcher_for
     from sayso.verbs.models import Models
     from sayso.verbs.open import read_registries
     from sayso.verbs.read import iter_readings
 
     refused = 0
     registry = read_registries(options.registries)
-    arrivals = iter_arrivals(sources, options.settings.max_bytes, fetcher(options.settings))
-    for one in iter_readings(documents_only(arrivals), Models(options.settings.threads), registry):
-        if isinstance(one, InputRefused):
-            refused += 1
-            print_refusal(one)
-        elif options.json:
-            print_json(reading_to_dict(*one))
-        else:
-            print_lines(render_reading(*one, width()))
+    with fetcher_for(sources, options.settings) as door:
+        arrivals = iter_arrivals(sources, options.settings.max_bytes, door)
+        for one in iter_readings(documents_only(arrivals), Models(options.settings.threads), registry):
+            if isinstance(one, InputRefused):
+                refused += 1
+                print_refusal(one)
+            elif options.json:
+                print_json(reading_to_dict(*one))
+            else:
+                print_lines(render_reading(*one, width()))
     if refused:
         sys.exit(REFUSED)
 
@@ -65,17 +66,18 @@ def add(options: Options, sources: Sequence[str], archive: bool, strict: bool) -
     from sayso.errors import UsageError
     from sayso.verbs.add import add_documents
     from sayso.verbs.arrivals import iter_arrivals
-    from sayso.verbs.fetching import fetcher
+    from sayso.verbs.fetching import fetcher_for
     from sayso.verbs.models import Models
     from sayso.verbs.open import open_desk, read_registries
 
     if not sources and not options.registries:
         raise UsageError("nothing to add", remedy="name files or folders, - for standard input, or --registry FILE")
     registry = read_registries(options.registries)
-    with open_desk(options.settings) as desk, adding(options.quiet) as show:
+    fetching = fetcher_for(sources, options.settings)
+    with open_desk(options.settings) as desk, adding(options.quiet) as show, fetching as door:
         desk.writer().add_registry(registry)
         done = add_documents(
-            iter_arrivals(sources, options.settings.max_bytes, fetcher(options.settings)),
+            iter_arrivals(sources, options.settings.max_bytes, door),
             desk,
             Models(options.settings.threads),
             show,

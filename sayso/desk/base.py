@@ -221,6 +221,9 @@ class View(Protocol):
     def tokens(self) -> list[Token]:
         """The API tokens that count."""
 
+    def size(self) -> int:
+        """How many documents there are; cheap, where ``health`` reads the whole store."""
+
     def health(self) -> Health:
         """Counts and problems."""
 

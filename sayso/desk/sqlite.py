@@ -200,8 +200,10 @@ class SqliteWriter(EventsWriter):
         return True
 
     def _keep_original(self, document: str, original: Original, stamp: str) -> None:
-        row = (original.hash, original.size, original.packed)
-        self._db.execute("INSERT INTO original VALUES (?, ?, ?) ON CONFLICT (hash) DO NOTHING", row)
+        held = self._db.execute("SELECT 1 FROM original WHERE hash = ?", (original.hash,)).fetchone()
+        if held is None:
+            row = (original.hash, original.size, original.packed)
+            self._db.execute("INSERT INTO original VALUES (?, ?, ?)", row)
         link = (document, original.hash, original.address, stamp)
         self._db.execute("INSERT INTO document_original VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING", link)
 

@@ -192,6 +192,10 @@ class SqliteView(EventsView, ListsView):
         """For each document that copies another: its hash to the other's."""
         return {row[0]: row[1] for row in self._db.execute("SELECT document_hash, original_hash FROM copy")}
 
+    def size(self) -> int:
+        """How many documents there are."""
+        return self._count("document")
+
     def health(self) -> Health:
         """Counts and problems."""
         counts = [self._count(table) for table in ("document", "statement", "copy", "cache_vector")]

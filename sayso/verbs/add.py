@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from sayso.asking.copies import bands_of, original_of
@@ -59,6 +59,7 @@ def add_documents(
     done = Added()
     view, writer = desk.view(), desk.writer()
     reader = None
+    archived = _Archive()
     waiting = iter(arrivals)
     while some := list(islice(waiting, TOGETHER)):
         fresh: dict[str, Document] = {}
@@ -92,7 +93,7 @@ def add_documents(
             size = len(reading.statements)
             mine = vectors[at : at + size] if vectors is not None else to_int8(models.encoder.encode([]))
             at += size
-            original = _packed(originals[document.hash], document)
+            original = archived.of(originals[document.hash], document)
             earlier = bool(document.url) and len(view.versions(document.url or "")) > 0
             if writer.add(Entry(document, reading, mine, models.encoder.name, bands, copied, original)):
                 done.kept += 1
@@ -108,5 +109,16 @@ def add_documents(
     return done
 
 
-def _packed(named: Named | None, document: Document) -> Original | None:
-    return None if named is None else Original.of(named.data, named.url or document.url or named.name)
+@dataclass(slots=True)
+class _Archive:
+    """Packs each input once, however many documents it holds; the documents of an input arrive one after another."""
+
+    _last: tuple[Named, Original] | None = None
+
+    def of(self, named: Named | None, document: Document) -> Original | None:
+        """The input's bytes, to be kept with *document*; None where there are none to keep."""
+        if named is None:
+            return None
+        if self._last is None or self._last[0] is not named:
+            self._last = (named, Original.of(named.data, named.name))
+        return replace(self._last[1], address=named.url or document.url or named.name)

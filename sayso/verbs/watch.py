@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sayso.desk.base import Desk
 from sayso.errors import NotFound, UsageError
-from sayso.model.dossier import Dossier
+from sayso.model.dossier import Answer, Dossier
 from sayso.model.following import Change, Watched
 from sayso.model.statement import Stance
 from sayso.verbs.ask import iter_answers
@@ -39,8 +39,10 @@ def unwatch(desk: Desk, question: str) -> None:
 
 def changes(desk: Desk, models: Models) -> Iterator[Change]:
     """What changed about every watched question since it was last answered; it counts as told afterwards."""
-    for kept in desk.view().watched():
-        found = list(_changes_of(kept, desk, models))
+    watched = desk.view().watched()
+    answers = iter_answers((kept.question for kept in watched), desk, models)
+    for kept, answer in zip(watched, answers, strict=True):
+        found = list(_changes_of(kept, answer))
         for _, change in found:
             if change is not None:
                 yield change
@@ -48,9 +50,9 @@ def changes(desk: Desk, models: Models) -> Iterator[Change]:
         desk.writer().add_seen(kept.question, names - kept.seen)
 
 
-def _changes_of(kept: Watched, desk: Desk, models: Models) -> Iterator[tuple[str, Change | None]]:
+def _changes_of(kept: Watched, answer: Answer) -> Iterator[tuple[str, Change | None]]:
     """Every statement and correction of the answer that is not known yet, with the change that it makes, if any."""
-    for dossier in next(iter_answers([kept.question], desk, models)).dossiers:
+    for dossier in answer.dossiers:
         yield from _new_lines(kept, dossier)
         for one in dossier.corrections:
             name = f"correction {one.document} {one.by}"

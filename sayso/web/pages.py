@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gettext import NullTranslations
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import quote, urlencode
@@ -103,8 +104,7 @@ def _side_words(_: Any) -> dict[Stance, str]:
     return {Stance.ASSERTS: _("asserts"), Stance.DENIES: _("denies"), Stance.QUESTIONS: _("doubts"), Stance.WITHDRAWS: _("takes back")}  # fmt: skip
 
 
-def _pictured(dossier: Dossier, language: str) -> dict[str, Any]:
-    words = words_in(language)
+def _pictured(dossier: Dossier, words: NullTranslations) -> dict[str, Any]:
     told = _side_words(words.gettext)
     return {
         "dossier": dossier,
@@ -112,7 +112,6 @@ def _pictured(dossier: Dossier, language: str) -> dict[str, Any]:
         "timeline": timeline(dossier, _place, told, words.gettext("Who said what, when")),
         "provenance": provenance(dossier, _place, told, words.gettext("From each document back to its origin")),
         "reply": reply_of(dossier, words.gettext, words.ngettext),
-        "long_reply": reply_of(dossier, words.gettext, words.ngettext, most=LONG),
         "sides": [(stance, dossier.sides[stance], [one for one in dossier.lines if one.stance is stance]) for stance in Stance if stance in dossier.sides],
     }  # fmt: skip
 
@@ -121,14 +120,15 @@ def _pictured(dossier: Dossier, language: str) -> dict[str, Any]:
 async def home(request: Request, who: Who, q: Asked = "") -> Response:
     """Ask, and the answer."""
     require(who, Role.READER)
+    words = words_in(_language(request))
     question = " ".join(q.split())
     answer: Answer | None = None
     shown: list[dict[str, Any]] = []
     if question:
         answer = await answer_to(request, question)
-        shown = [_pictured(one, _language(request)) for one in answer.dossiers]
-    size = await desk_of(request).run(lambda desk: desk.view().health().documents)
-    return _page(request, "ask.html", who, question=question, answer=answer, shown=shown, size=size, words=_side_words(words_in(_language(request)).gettext))  # fmt: skip
+        shown = [_pictured(one, words) for one in answer.dossiers]
+    size = await desk_of(request).run(lambda desk: desk.view().size())
+    return _page(request, "ask.html", who, question=question, answer=answer, shown=shown, size=size, words=_side_words(words.gettext))  # fmt: skip
 
 
 @pages.get("/download/{what}")
@@ -143,13 +143,13 @@ async def download(
     if n >= len(answer.dossiers):
         raise NotFound("nothing known about this on this desk", where=q[:80])
     dossier = answer.dossiers[n]
-    shown = _pictured(dossier, _language(request))
+    words = words_in(_language(request))
     headers = {"Content-Disposition": f'attachment; filename="{quote(what)}"'}
     if what in ("timeline.svg", "provenance.svg"):
-        svg = standing_alone(str(shown[what.removesuffix(".svg")]))
+        svg = standing_alone(str(_pictured(dossier, words)[what.removesuffix(".svg")]))
         return Response(svg, media_type="image/svg+xml", headers=headers)
     if what == "reply.txt":
-        return PlainTextResponse(str(shown["long_reply"]), headers=headers)
+        return PlainTextResponse(reply_of(dossier, words.gettext, words.ngettext, most=LONG), headers=headers)
     if what == "citations.txt":
         return PlainTextResponse(citations_of(dossier), headers=headers)
     if what == "claimreview.json":
@@ -209,11 +209,15 @@ async def claims(request: Request, who: Who) -> Response:
 async def actors(request: Request, who: Who, name: Annotated[str, Query(max_length=300)] = "") -> Response:
     """Who speaks on this desk, and what one of them said."""
     require(who, Role.READER)
-    view = desk_of(request)
-    found = await view.run(lambda desk: desk.view().speakers(200))
-    said = await view.run(lambda desk: desk.view().said_by(name, 100)) if name else []
-    registry = await view.run(lambda desk: desk.view().registry())
-    entry = next((one for one in registry.actors if name in (one.name, *one.aliases)), None)
+
+    def work(desk: Desk) -> Any:
+        view = desk.view()
+        if not name:
+            return view.speakers(200), [], None
+        entry = next((one for one in view.registry().actors if name in (one.name, *one.aliases)), None)
+        return [], view.said_by(name, 100), entry
+
+    found, said, entry = await desk_of(request).run(work)
     return _page(request, "actors.html", who, found=found, name=name, said=said, entry=entry)
 
 

@@ -5,13 +5,19 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.desk.base import Original
 from sayso.desk.schema import APPLICATION_ID, MIGRATIONS
 from sayso.desk.sqlite import SqliteDesk
+from sayso.intake.base import Named
+from sayso.model.document import Document
 from sayso.model.review import Act, Review, effective
+from sayso.verbs.add import add_documents
+from sayso.verbs.arrivals import Arrived
+from sayso.verbs.models import Models
 
 
 def review(number: int, act: Act, target: str) -> Review:
@@ -96,3 +102,23 @@ def test_a_desk_of_the_first_version_is_brought_up_and_keeps_its_documents(tmp_p
         assert document is not None
         assert (document.text, document.relays) == ("The quay stays open.", ())
         assert desk.view().health().version == len(MIGRATIONS)
+
+
+def test_an_input_of_many_documents_is_packed_and_kept_once(
+    desk: SqliteDesk, models: Models, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    packed: list[str] = []
+    make = Original.of
+    monkeypatch.setattr(Original, "of", lambda data, address: packed.append(address) or make(data, address))
+    held = Named("posts.jsonl", b"the whole file")
+    documents = [
+        Document(text=f"The quay stays open, said officer {n}.", url=f"https://b.example/{n}") for n in range(20)
+    ]
+    add_documents([Arrived(one, held) for one in documents], desk, models)
+    view = desk.view()
+    assert packed == ["posts.jsonl"]
+    assert len(list(view.originals())) == 1
+    for document in documents:
+        original = view.original(document.hash)
+        assert original is not None
+        assert (original.unpacked(), original.address) == (b"the whole file", document.url)
