@@ -13,11 +13,11 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
 from sayso.desk.base import View
 from sayso.errors import InputRefused
+from sayso.intake.base import USUAL_MOST
 from sayso.intake.registry_file import read_registry
 from sayso.model.document import Document
 from sayso.model.dossier import Answer, Circulating
@@ -109,13 +109,11 @@ class Desk:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
 
-def _iter_arrivals(sources: tuple[Source, ...], most: int = 20_000_000) -> Iterator[Arrived | InputRefused]:
+def _iter_arrivals(sources: tuple[Source, ...], most: int = USUAL_MOST) -> Iterator[Arrived | InputRefused]:
     for source in sources:
         if isinstance(source, Document):
             yield Arrived(source)

@@ -68,12 +68,11 @@ class Reviewed:
                 continue
             target = known or Actor(main, (), None)
             actors[target.name] = Actor(target.name, (*target.aliases, name), target.parent)
-        extra = tuple(replace(one) for one in actors.values())
         outlets_with = tuple(
             replace(one, aliases=(*one.aliases, *(name for name, main in self.joined.items() if main == one.name)))
             for one in registry.outlets
         )
-        return replace(registry, actors=extra, outlets=outlets_with)
+        return replace(registry, actors=tuple(actors.values()), outlets=outlets_with)
 
     def copy_links(self, links: dict[str, str]) -> dict[str, str]:
         """The desk's copies with those that were marked, without those that were unmarked."""

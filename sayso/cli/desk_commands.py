@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 import click
 
 from sayso.cli.options import Options, common
-from sayso.cli.output import print_json, print_refusal
-from sayso.model.review import Act
+from sayso.cli.output import print_each, print_json, print_refusal
+from sayso.model.following import Change, FetchState
+from sayso.model.review import Act, Review
 
 if TYPE_CHECKING:
     from sayso.desk.base import Desk
@@ -46,14 +47,14 @@ def source_list(options: Options) -> None:
     from sayso.verbs.open import open_desk
 
     with open_desk(options.settings, create=False) as desk:
-        for one in desk.view().sources():
-            if options.json:
-                print_json(asdict(one))
-            else:
-                state = f"failing: {one.error}" if one.error else "good" if one.succeeded else "not asked yet"
-                last = f", last good {one.succeeded}" if one.succeeded else ""
-                later = f", next try {one.next_try}" if one.next_try else ""
-                click.echo(f"{one.address}  {state}{last}{later}")
+        print_each(desk.view().sources(), options.json, asdict, _source_line)
+
+
+def _source_line(one: FetchState) -> str:
+    state = f"failing: {one.error}" if one.error else "good" if one.succeeded else "not asked yet"
+    last = f", last good {one.succeeded}" if one.succeeded else ""
+    later = f", next try {one.next_try}" if one.next_try else ""
+    return f"{one.address}  {state}{last}{later}"
 
 
 @source.command("remove")
@@ -104,11 +105,12 @@ def watch(options: Options, question: str | None, forget: str | None, listing: b
         if forget is not None:
             unwatch(desk, forget)
         if listing:
-            for one in desk.view().watched():
-                if options.json:
-                    print_json({"question": one.question, "since": one.since, "at": one.at, "known": len(one.seen)})
-                else:
-                    click.echo(f"{one.question}  (since {one.since}, last looked {one.at or 'never'})")
+            print_each(
+                desk.view().watched(),
+                options.json,
+                lambda one: {"question": one.question, "since": one.since, "at": one.at, "known": len(one.seen)},
+                lambda one: f"{one.question}  (since {one.since}, last looked {one.at or 'never'})",
+            )
         if question is not None or forget is not None or listing:
             return
         models = Models(options.settings.threads)
@@ -134,14 +136,12 @@ def _round(options: Options, desk: Desk, models: Models) -> None:
         print_refusal(refusal)
     if not options.quiet:
         click.echo(f"{done.kept} new documents, {done.statements} statements", err=True)
-    for change in changes(desk, models):
-        if options.json:
-            print_json(asdict(change))
-        else:
-            side = f" ({change.side})" if change.side else ""
-            click.echo(
-                f"{change.question}\n  new {change.kind}{side}: {change.who} in {change.document}: {change.quote}"
-            )
+    print_each(changes(desk, models), options.json, asdict, _change_lines)
+
+
+def _change_lines(change: Change) -> str:
+    side = f" ({change.side})" if change.side else ""
+    return f"{change.question}\n  new {change.kind}{side}: {change.who} in {change.document}: {change.quote}"
 
 
 @click.group()
@@ -201,10 +201,15 @@ def review_log(options: Options) -> None:
     with open_desk(options.settings, create=False) as desk:
         log = desk.view().reviews()
     counting = {one.number for one in effective(log)}
-    for one in log:
-        if options.json:
-            print_json({**asdict(one), "act": one.act.value, "counts": one.number in counting})
-        else:
-            undone = "" if one.number in counting or one.act is Act.UNDO else " (undone)"
-            value = f" → {one.value}" if one.value else ""
-            click.echo(f"{one.number} {one.at} {one.who}: {one.act.value} {one.target}{value}: {one.why}{undone}")
+
+    def in_words(one: Review) -> str:
+        undone = "" if one.number in counting or one.act is Act.UNDO else " (undone)"
+        value = f" → {one.value}" if one.value else ""
+        return f"{one.number} {one.at} {one.who}: {one.act.value} {one.target}{value}: {one.why}{undone}"
+
+    print_each(
+        log,
+        options.json,
+        lambda one: {**asdict(one), "act": one.act.value, "counts": one.number in counting},
+        in_words,
+    )

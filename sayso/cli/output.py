@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
 
 import click
 
 from sayso.errors import SaysoError
+
+Item = TypeVar("Item")
 
 
 def width() -> int:
@@ -20,6 +22,17 @@ def width() -> int:
 def print_json(value: dict[str, Any]) -> None:
     """One JSON object on one line."""
     click.echo(json.dumps(value, ensure_ascii=False))
+
+
+def print_each(
+    found: Iterable[Item], as_json: bool, to_dict: Callable[[Item], dict[str, Any]], to_line: Callable[[Item], str]
+) -> None:
+    """One line for each thing found: as JSON, or in words."""
+    for one in found:
+        if as_json:
+            print_json(to_dict(one))
+        else:
+            click.echo(to_line(one))
 
 
 def print_lines(lines: Iterable[str]) -> None:

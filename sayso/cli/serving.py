@@ -8,7 +8,7 @@ import secrets
 import click
 
 from sayso.cli.options import Options, common
-from sayso.cli.output import print_json
+from sayso.cli.output import print_each, print_json
 from sayso.errors import UsageError
 from sayso.model.account import Account, Role, Token
 
@@ -77,11 +77,12 @@ def user_list(options: Options) -> None:
     from sayso.verbs.open import open_desk
 
     with open_desk(options.settings, create=False) as desk:
-        for one in desk.view().accounts():
-            if options.json:
-                print_json({"name": one.name, "role": one.role.value, "enabled": one.secret is not None})
-            else:
-                click.echo(f"{one.name}  {one.role.value}{'' if one.secret else '  disabled'}")
+        print_each(
+            desk.view().accounts(),
+            options.json,
+            lambda one: {"name": one.name, "role": one.role.value, "enabled": one.secret is not None},
+            lambda one: f"{one.name}  {one.role.value}{'' if one.secret else '  disabled'}",
+        )
 
 
 @user.command("disable")

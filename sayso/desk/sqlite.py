@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
 from sayso.desk.base import Bytes8, Entry, Original
@@ -21,6 +20,7 @@ from sayso.desk.rows import (
 )
 from sayso.desk.schema import APPLICATION_ID, MIGRATIONS
 from sayso.desk.sqlite_events import EventsWriter
+from sayso.desk.sqlite_transactions import translated
 from sayso.desk.sqlite_view import SqliteView
 from sayso.desk.vectors import VectorIndex
 from sayso.errors import DeskError
@@ -61,7 +61,7 @@ class SqliteDesk:
             self.connection.row_factory = sqlite3.Row
             self._prepare()
         except sqlite3.Error as error:
-            raise _translated(error, place) from error
+            raise translated(error, place) from error
         self._index: VectorIndex | None = None
         self._indexed_at: tuple[int, int] | None = None
 
@@ -121,9 +121,7 @@ class SqliteDesk:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
 
@@ -131,29 +129,8 @@ class SqliteWriter(EventsWriter):
     """Adds to one desk. Each document is one transaction: all of it is kept, or nothing."""
 
     def __init__(self, desk: SqliteDesk) -> None:
+        super().__init__(desk.connection, desk.place, desk.clock)
         self._desk = desk
-        self._db = desk.connection
-        self._clock = desk.clock
-
-    @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        try:
-            self._db.execute("BEGIN IMMEDIATE")
-        except sqlite3.Error as error:
-            raise _translated(error, self._desk.place) from error
-        try:
-            yield
-            self._db.execute("COMMIT")
-        except sqlite3.Error as error:
-            self._roll_back()
-            raise _translated(error, self._desk.place) from error
-        except BaseException:
-            self._roll_back()
-            raise
-
-    def _roll_back(self) -> None:
-        if self._db.in_transaction:
-            self._db.execute("ROLLBACK")
 
     def has(self, document: str, reader: str) -> bool:
         """Whether the desk holds that reader's reading of the document."""
@@ -170,7 +147,7 @@ class SqliteWriter(EventsWriter):
         with self._transaction():
             if self.has(document.hash, reading.reader):
                 return False
-            stamp = self._desk.clock()
+            stamp = self._clock()
             holes = ", ".join("?" * 12)
             added = self._db.execute(
                 f"INSERT INTO document ({DOCUMENT_COLUMNS}) VALUES ({holes}) ON CONFLICT (hash) DO NOTHING",
@@ -222,7 +199,7 @@ class SqliteWriter(EventsWriter):
                 if newest is None or newest["entry"] != entry:
                     self._db.execute(
                         "INSERT INTO registry (kind, name, entry, at) VALUES (?, ?, ?, ?)",
-                        (kind, name, entry, self._desk.clock()),
+                        (kind, name, entry, self._clock()),
                     )
 
     def rebuild(self, vectors: Iterable[tuple[int, str, Bytes8]], bands: Iterable[tuple[str, Sequence[str]]]) -> int:
@@ -257,26 +234,3 @@ def _make_folder(path: Path) -> None:
         raise DeskError(
             f"folder cannot be made ({error.strerror})", where=str(path.parent), remedy="name another place with --desk"
         ) from error
-
-
-def _translated(error: sqlite3.Error, place: str) -> DeskError:
-    text = str(error).casefold()
-    if "locked" in text or "busy" in text:
-        return DeskError(
-            "another program is writing to the desk", where=place, remedy="wait until it is done, then repeat"
-        )
-    if "readonly" in text or "read-only" in text:
-        return DeskError(
-            "the desk is read-only", where=place, remedy="change the file's permissions, or name another with --desk"
-        )
-    if "not a database" in text:
-        return DeskError("not a sayso desk", where=place, remedy="name another file with --desk")
-    if "malformed" in text or "corrupt" in text:
-        return DeskError("the desk file is damaged", where=place, remedy="restore it from a backup")
-    if "full" in text:
-        return DeskError(
-            "the disk is full", where=place, remedy="free some space, then repeat: what was finished is kept"
-        )
-    if "unable to open" in text:
-        return DeskError("cannot be opened", where=place, remedy="check the path and its permissions")
-    return DeskError(f"cannot be used ({error})", where=place, remedy="run: sayso doctor")

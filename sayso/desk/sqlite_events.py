@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable
-from contextlib import AbstractContextManager
+from collections.abc import Iterable
 from typing import Any
 
+from sayso.desk.sqlite_transactions import Transactions
 from sayso.model.account import Account, Role, Token
 from sayso.model.following import FetchState, Watched
 from sayso.model.review import Act, Review
@@ -85,14 +85,8 @@ class EventsView:
         return [Token(row["name"], Role(row["role"]), row["digest"]) for row in rows if row["act"] == ADDED]
 
 
-class EventsWriter:
+class EventsWriter(Transactions):
     """Adding to the logs."""
-
-    _db: sqlite3.Connection
-    _clock: Callable[[], str]
-
-    def _transaction(self) -> AbstractContextManager[None]:
-        raise NotImplementedError
 
     def add_review(self, review: Review) -> Review:
         """Keeps a review; returned with its number and time."""

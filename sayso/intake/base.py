@@ -19,13 +19,14 @@ class Link:
 
     url: str
     where: str
-    title: str | None = None
 
 
 Parsed: TypeAlias = Document | InputRefused | Link
 """One result of parsing: a document, the refusal of one part of the input, or an address that may be followed."""
 
 HEAD = 4096
+USUAL_MOST = 20_000_000
+"""Bytes of a document where nobody sets another limit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,16 @@ class Streaming(Format, Protocol):
 
     def parse_file(self, source: Named, path: Path, most: int) -> Iterator[Parsed]:
         """As ``parse``, from a file; no piece of more than *most* bytes is held."""
+
+
+def opening(head: bytes) -> bytes:
+    """The first byte that is no white space, by which JSON and markup are told; a byte order mark is passed over."""
+    return head.removeprefix(codecs.BOM_UTF8).lstrip()[:1]
+
+
+def opens_json(head: bytes) -> bool:
+    """Whether *head* begins as a JSON object or array does."""
+    return opening(head) in (b"{", b"[")
 
 
 def decode(source: Named) -> str:

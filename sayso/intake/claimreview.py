@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from sayso.errors import InputRefused
-from sayso.intake.base import Named, Parsed, decode
+from sayso.intake.base import Named, Parsed, decode, opens_json
 from sayso.intake.json_text import parse_json
 from sayso.intake.posts import clean_name, moment, post, strings
 from sayso.model.document import Relay
@@ -32,7 +32,7 @@ class ClaimReviews:
 
     def sniff(self, head: bytes, name: str) -> bool:
         """By the types that schema.org names, near the start of JSON."""
-        return head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[") and bool(_TYPE.search(head))
+        return opens_json(head) and bool(_TYPE.search(head))
 
     def parse(self, source: Named) -> Iterator[Parsed]:
         """A review a document."""

@@ -8,7 +8,7 @@ from html import unescape
 from typing import Any
 
 from sayso.errors import InputRefused
-from sayso.intake.base import Named, Parsed, decode
+from sayso.intake.base import Named, Parsed, decode, opens_json
 from sayso.intake.json_text import parse_json
 from sayso.intake.posts import link_relays, moment, post, strings
 from sayso.model.document import Relay
@@ -29,8 +29,7 @@ class Mastodon:
 
     def sniff(self, head: bytes, name: str) -> bool:
         """By the fields of a status."""
-        json_like = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[")
-        return json_like and b'"content"' in head and bool(_MASTODON.search(head))
+        return opens_json(head) and b'"content"' in head and bool(_MASTODON.search(head))
 
     def parse(self, source: Named) -> Iterator[Parsed]:
         """Every status, in order."""
@@ -82,7 +81,7 @@ class Bluesky:
 
     def sniff(self, head: bytes, name: str) -> bool:
         """By the protocol's names for records."""
-        return head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[") and bool(_BLUESKY.search(head))
+        return opens_json(head) and bool(_BLUESKY.search(head))
 
     def parse(self, source: Named) -> Iterator[Parsed]:
         """Every post, a thread from its first to its last."""

@@ -12,7 +12,7 @@ from time import struct_time
 from typing import Any
 
 from sayso.errors import InputRefused
-from sayso.intake.base import Link, Named, Parsed, clean_text, decode
+from sayso.intake.base import Link, Named, Parsed, clean_text, decode, opening
 from sayso.intake.json_text import parse_json
 from sayso.intake.posts import clean_name, link_relays, moment, post, strings
 from sayso.intake.xml_guard import refuse_entities
@@ -34,7 +34,7 @@ class Feed:
 
     def sniff(self, head: bytes, name: str) -> bool:
         """By the root element."""
-        return head.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"<" and bool(_FEED.search(head))
+        return opening(head) == b"<" and bool(_FEED.search(head))
 
     def parse(self, source: Named) -> Iterator[Parsed]:
         """Every entry with words, in the order of the feed."""
@@ -97,7 +97,7 @@ class JsonFeed:
 
     def sniff(self, head: bytes, name: str) -> bool:
         """By its version."""
-        return head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{" and bool(_JSON_FEED.search(head))
+        return opening(head) == b"{" and bool(_JSON_FEED.search(head))
 
     def parse(self, source: Named) -> Iterator[Parsed]:
         """Every item with words, in the order of the feed."""
@@ -136,7 +136,7 @@ class Sitemap:
 
     def sniff(self, head: bytes, name: str) -> bool:
         """By the root element."""
-        return head.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"<" and bool(_SITEMAP.search(head))
+        return opening(head) == b"<" and bool(_SITEMAP.search(head))
 
     def parse(self, source: Named) -> Iterator[Parsed]:
         """A link for each address."""
@@ -153,6 +153,6 @@ class Sitemap:
             address = words.get("loc", "")
             if address.startswith(("http://", "https://")):
                 found = True
-                yield Link(address, source.name, words.get("title") or None)
+                yield Link(address, source.name)
         if not found:
             raise InputRefused("the sitemap names no address", where=source.name, remedy="download it again")

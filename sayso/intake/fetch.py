@@ -8,7 +8,6 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
-from types import TracebackType
 from typing import Self
 from urllib.parse import urljoin, urlsplit
 
@@ -18,7 +17,7 @@ from protego import Protego
 
 from sayso.errors import InputRefused
 from sayso.intake.addresses import GuardedBackend
-from sayso.intake.base import Named
+from sayso.intake.base import USUAL_MOST, Named
 
 AGENT = "sayso/0.1 (reads public pages once for a fact-checking desk)"
 ROBOT = "sayso"
@@ -42,7 +41,7 @@ class FetchLimits:
         allowed: hosts that may be private.
     """
 
-    max_bytes: int = 20_000_000
+    max_bytes: int = USUAL_MOST
     seconds: float = 60.0
     idle_seconds: float = 15.0
     pace_seconds: float = 1.0
@@ -208,9 +207,7 @@ class Fetcher:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
 

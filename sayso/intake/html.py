@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from sayso.errors import InputRefused
-from sayso.intake.base import Named, Parsed, clean_text, decode
+from sayso.intake.base import Named, Parsed, clean_text, decode, opening
 from sayso.intake.claimreview import iter_page_reviews
 from sayso.intake.posts import clean_name, link_relays, moment
 from sayso.model.document import Document
@@ -40,7 +40,7 @@ class Html:
 
     def sniff(self, head: bytes, name: str) -> bool:
         """By markup near the start of the file."""
-        return head.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"<" and bool(_MARKUP.search(head))
+        return opening(head) == b"<" and bool(_MARKUP.search(head))
 
     def parse(self, source: Named) -> Iterator[Parsed]:
         """One document; and one for each claim that its publisher says to have reviewed."""

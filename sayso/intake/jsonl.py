@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from sayso.errors import InputRefused
-from sayso.intake.base import Named, Parsed, decode
+from sayso.intake.base import Named, Parsed, decode, opening
 from sayso.intake.fields import document_from
 from sayso.intake.html import document_from_html
 
@@ -21,7 +21,7 @@ class JsonLines:
 
     def sniff(self, head: bytes, name: str) -> bool:
         """By its first character, or by name where that is a JSON one."""
-        start = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
+        start = opening(head)
         return start == b"{" or (start == b"[" and name.endswith((".json", ".jsonl")))
 
     def parse(self, source: Named) -> Iterator[Parsed]:

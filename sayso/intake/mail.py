@@ -11,7 +11,7 @@ from email.policy import default
 from email.utils import parseaddr, parsedate_to_datetime
 
 from sayso.errors import InputRefused
-from sayso.intake.base import Named, Parsed
+from sayso.intake.base import USUAL_MOST, Named, Parsed
 from sayso.intake.feeds import plain
 from sayso.intake.posts import moment, post
 from sayso.model.document import Relay
@@ -61,7 +61,7 @@ class Mail:
                 data = part.get_payload(decode=True)
                 if isinstance(data, bytes) and data.strip():
                     where = f"{source.name}, attachment {name}"
-                    yield from iter_documents(Named(where, data), max(len(data), 20_000_000))
+                    yield from iter_documents(Named(where, data), max(len(data), USUAL_MOST))
             elif part.get_content_type() == "message/rfc822" and number:
                 inner = part.get_payload()
                 if isinstance(inner, list) and inner and isinstance(inner[0], EmailMessage):

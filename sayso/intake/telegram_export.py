@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from sayso.errors import InputRefused
-from sayso.intake.base import Named, Parsed, decode
+from sayso.intake.base import Named, Parsed, decode, opening
 from sayso.intake.json_text import parse_json
 from sayso.intake.posts import link_relays, moment, post
 from sayso.model.document import Relay
@@ -24,7 +24,7 @@ class TelegramExport:
 
     def sniff(self, head: bytes, name: str) -> bool:
         """By the kind of chat, or the account export's opening, near the start of a JSON object."""
-        if head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] != b"{":
+        if opening(head) != b"{":
             return False
         whole = b'"chats"' in head and b'"about"' in head
         return whole or bool(_CHAT.search(head) and (_MESSAGES.search(head) or b'"id"' in head))

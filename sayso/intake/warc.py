@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import IO
 
 from sayso.errors import InputRefused
-from sayso.intake.base import Named, Parsed
+from sayso.intake.base import USUAL_MOST, Named, Parsed
 from sayso.intake.packed import GZIP
 
 PAGES = ("text/html", "application/xhtml", "text/plain", "application/rss", "application/atom", "application/json",
@@ -29,7 +29,7 @@ class Warc:
 
     def parse(self, source: Named) -> Iterator[Parsed]:
         """The pages of an archive held in memory."""
-        yield from _pages(io.BytesIO(source.data), source.name, 20_000_000)
+        yield from _pages(io.BytesIO(source.data), source.name, USUAL_MOST)
 
     def parse_file(self, source: Named, path: Path, most: int) -> Iterator[Parsed]:
         """The pages of an archive of any size."""

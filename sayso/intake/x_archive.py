@@ -9,7 +9,7 @@ from html import unescape
 from typing import Any
 
 from sayso.errors import InputRefused
-from sayso.intake.base import Named, Parsed, decode
+from sayso.intake.base import Named, Parsed, decode, opens_json
 from sayso.intake.json_text import parse_json
 from sayso.intake.posts import link_relays, moment, post, strings
 from sayso.model.document import Relay
@@ -30,9 +30,8 @@ class XPosts:
         """By the archive's opening, or the fields of a post."""
         if _ARCHIVE.match(head):
             return True
-        start = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
         text = b'"full_text"' in head or b'"text"' in head
-        return start in (b"{", b"[") and text and bool(_OLD.search(head) or _NEW.search(head))
+        return opens_json(head) and text and bool(_OLD.search(head) or _NEW.search(head))
 
     def parse(self, source: Named) -> Iterator[Parsed]:
         """Every post of the file, in order."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from itertools import islice
 
 from sayso.asking.copies import bands_of, original_of
@@ -34,6 +34,11 @@ class Added:
     refused: list[InputRefused] = field(default_factory=list)
     outlets: Counter[str] = field(default_factory=Counter)
     languages: Counter[str] = field(default_factory=Counter)
+
+    def merge(self, other: Added) -> None:
+        """Counts another run's doings with this one's."""
+        for one in fields(self):
+            setattr(self, one.name, getattr(self, one.name) + getattr(other, one.name))
 
 
 def add_documents(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -76,29 +76,19 @@ def poll(
     *,
     now: datetime | None = None,
     progress: Callable[[str], None] | None = None,
-    only: Iterable[str] | None = None,
 ) -> Added:
     """Asks every source that is due, adds what is new, and notes how it went.
 
     A source that fails is left alone for a while, each time twice as long, up to half a day.
     """
     moment = now or datetime.now(UTC)
-    wanted = None if only is None else set(only)
     total = Added()
     for state in desk.view().sources():
-        if (wanted is not None and state.address not in wanted) or not is_due(state, moment):
+        if not is_due(state, moment):
             continue
         if progress is not None:
             progress(state.address)
-        done = _poll_one(desk, models, fetcher, most, state, moment)
-        total.kept += done.kept
-        total.known += done.known
-        total.statements += done.statements
-        total.copies += done.copies
-        total.changed += done.changed
-        total.refused.extend(done.refused)
-        total.outlets.update(done.outlets)
-        total.languages.update(done.languages)
+        total.merge(_poll_one(desk, models, fetcher, most, state, moment))
     return total
 
 

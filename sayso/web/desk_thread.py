@@ -42,10 +42,6 @@ class DeskThread:
         """
         return await asyncio.get_running_loop().run_in_executor(self._thread, lambda: work(self._opened()))
 
-    def run_now(self, work: Callable[[Desk], Result]) -> Result:
-        """The same for callers that are not asynchronous."""
-        return self._thread.submit(lambda: work(self._opened())).result()
-
     def close(self) -> None:
         """Closes the desk on its thread."""
 

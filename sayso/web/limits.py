@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -46,12 +46,12 @@ class Metrics:
 
     counts: Counter[tuple[str, str, int]] = field(default_factory=Counter)
     buckets: Counter[tuple[str, float]] = field(default_factory=Counter)
-    seconds: Counter[str] = field(default_factory=Counter)
+    seconds: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
 
     def note(self, method: str, path: str, status: int, seconds: float) -> None:
         """One request; *path* is the route's pattern, so that no question gets into the metrics."""
         self.counts[method, path, status] += 1
-        self.seconds[path] += seconds  # type: ignore[assignment]
+        self.seconds[path] += seconds
         for bound in BOUNDS:
             if seconds <= bound:
                 self.buckets[path, bound] += 1

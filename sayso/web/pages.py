@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import quote, urlencode
 
-from fastapi import APIRouter, Depends, Form, Query, Request, Response, UploadFile
+from fastapi import APIRouter, Form, Query, Request, Response, UploadFile
 from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
@@ -30,14 +30,13 @@ from sayso.verbs.review import review as keep_review
 from sayso.verbs.show import find_shown
 from sayso.verbs.sources import follow, unfollow
 from sayso.verbs.watch import unwatch, watch
-from sayso.web.access import COOKIE, SESSION_SECONDS, Visitor, check_csrf, require
+from sayso.web.access import COOKIE, SESSION_SECONDS, Visitor, check_csrf
 from sayso.web.language import chosen, direction, known, words_in
-from sayso.web.request_context import LONGEST_QUESTION, answer_to, desk_of, gate_of, visitor_of
+from sayso.web.request_context import LONGEST_QUESTION, Poster, Reader, Who, answer_to, desk_of, gate_of
 
 HERE = Path(__file__).parent
 LANGUAGE_COOKIE = "sayso_language"
 pages = APIRouter(include_in_schema=False)
-Who = Annotated[Visitor, Depends(visitor_of)]
 Asked = Annotated[str, Query(max_length=LONGEST_QUESTION)]
 Token = Annotated[str, Form(max_length=200)]
 Words = Annotated[str, Form(max_length=LONGEST_QUESTION)]
@@ -117,9 +116,8 @@ def _pictured(dossier: Dossier, words: NullTranslations) -> dict[str, Any]:
 
 
 @pages.get("/")
-async def home(request: Request, who: Who, q: Asked = "") -> Response:
+async def home(request: Request, who: Reader, q: Asked = "") -> Response:
     """Ask, and the answer."""
-    require(who, Role.READER)
     words = words_in(_language(request))
     question = " ".join(q.split())
     answer: Answer | None = None
@@ -133,10 +131,9 @@ async def home(request: Request, who: Who, q: Asked = "") -> Response:
 
 @pages.get("/download/{what}")
 async def download(
-    request: Request, who: Who, what: str, q: Asked, n: Annotated[int, Query(ge=0, le=20)] = 0
+    request: Request, who: Reader, what: str, q: Asked, n: Annotated[int, Query(ge=0, le=20)] = 0
 ) -> Response:
     """A dossier as a picture or text: timeline.svg, provenance.svg, reply.txt, citations.txt, claimreview.json, answer.json."""
-    require(who, Role.READER)
     answer = await answer_to(request, " ".join(q.split()) or "?")
     if what == "answer.json":
         return JSONResponse(answer_to_dict(answer))
@@ -159,11 +156,10 @@ async def download(
 
 @pages.get("/documents")
 async def documents(
-    request: Request, who: Who, words: Asked = "", outlet: str = "", channel: str = "", lang_of: str = "", since: str = "", until: str = "",
+    request: Request, who: Reader, words: Asked = "", outlet: str = "", channel: str = "", lang_of: str = "", since: str = "", until: str = "",
     cursor: Annotated[int | None, Query(ge=1, le=2**62)] = None,
 ) -> Response:  # fmt: skip
     """Search and filter documents."""
-    require(who, Role.READER)
     wanted = Wanted(words=words or None, outlet=outlet or None, channel=channel or None, lang=lang_of or None, since=since or None, until=until or None, before=cursor, limit=50)  # fmt: skip
     found = await desk_of(request).run(lambda desk: desk.view().find_documents(wanted))
     asked = {"words": words, "outlet": outlet, "channel": channel, "lang_of": lang_of, "since": since, "until": until}
@@ -172,9 +168,8 @@ async def documents(
 
 
 @pages.get("/documents/{name}")
-async def document(request: Request, who: Who, name: str) -> Response:
+async def document(request: Request, who: Reader, name: str) -> Response:
     """A kept document with its statements marked."""
-    require(who, Role.READER)
 
     def work(desk: Desk) -> Any:
         shown = find_shown(name, desk.view())
@@ -196,19 +191,17 @@ async def document(request: Request, who: Who, name: str) -> Response:
 
 
 @pages.get("/claims")
-async def claims(request: Request, who: Who) -> Response:
+async def claims(request: Request, who: Reader) -> Response:
     """What circulates."""
     from sayso.asking.circulating import circulating
 
-    require(who, Role.READER)
     found = await desk_of(request).run(lambda desk: circulating(desk.view(), 2)[:50])
     return _page(request, "claims.html", who, found=found)
 
 
 @pages.get("/actors")
-async def actors(request: Request, who: Who, name: Annotated[str, Query(max_length=300)] = "") -> Response:
+async def actors(request: Request, who: Reader, name: Annotated[str, Query(max_length=300)] = "") -> Response:
     """Who speaks on this desk, and what one of them said."""
-    require(who, Role.READER)
 
     def work(desk: Desk) -> Any:
         view = desk.view()
@@ -222,30 +215,23 @@ async def actors(request: Request, who: Who, name: Annotated[str, Query(max_leng
 
 
 @pages.get("/sources")
-async def sources(request: Request, who: Who) -> Response:
+async def sources(request: Request, who: Reader) -> Response:
     """Feeds and channels, and adding documents."""
-    require(who, Role.READER)
     found = await desk_of(request).run(lambda desk: desk.view().sources())
     return _page(request, "sources.html", who, found=found, added=None)
 
 
 @pages.post("/sources")
-async def change_source(request: Request, who: Who, csrf: Token, address: Words, act: Token = "add") -> Response:
+async def change_source(request: Request, who: Poster, address: Words, act: Token = "add") -> Response:
     """Adds or removes a source."""
-    require(who, Role.EDITOR)
-    check_csrf(who, csrf)
     work = unfollow if act == "remove" else follow
     await desk_of(request).run(lambda desk: work(desk, address.strip()))
     return RedirectResponse("/sources", 303)
 
 
 @pages.post("/add")
-async def add(
-    request: Request, who: Who, csrf: Token, text: Words = "", files: list[UploadFile] | None = None
-) -> Response:
+async def add(request: Request, who: Poster, text: Words = "", files: list[UploadFile] | None = None) -> Response:
     """Adds files, addresses or pasted text."""
-    require(who, Role.EDITOR)
-    check_csrf(who, csrf)
     thread, settings = desk_of(request), request.app.state.settings
     given = [Named(one.filename or "upload", await one.read()) for one in files or [] if one.filename]
     lines = [line.strip() for line in text.splitlines() if line.strip()]
@@ -269,27 +255,23 @@ async def add(
 
 
 @pages.get("/watch")
-async def watching(request: Request, who: Who) -> Response:
+async def watching(request: Request, who: Reader) -> Response:
     """The kept questions."""
-    require(who, Role.READER)
     found = await desk_of(request).run(lambda desk: desk.view().watched())
     return _page(request, "watch.html", who, found=found)
 
 
 @pages.post("/watch")
-async def change_watch(request: Request, who: Who, csrf: Token, question: Words, act: Token = "add") -> Response:
+async def change_watch(request: Request, who: Poster, question: Words, act: Token = "add") -> Response:
     """Keeps a question or lets it go."""
-    require(who, Role.EDITOR)
-    check_csrf(who, csrf)
     work = unwatch if act == "remove" else watch
     await desk_of(request).run(lambda desk: work(desk, question))
     return RedirectResponse("/watch", 303)
 
 
 @pages.get("/review")
-async def reviewing(request: Request, who: Who) -> Response:
+async def reviewing(request: Request, who: Reader) -> Response:
     """The log of corrections."""
-    require(who, Role.READER)
     log = await desk_of(request).run(lambda desk: desk.view().reviews())
     counting = {one.number for one in effective(log)}
     return _page(request, "review.html", who, log=list(reversed(log)), counting=counting)
@@ -297,11 +279,9 @@ async def reviewing(request: Request, who: Who) -> Response:
 
 @pages.post("/review")
 async def change_review(
-    request: Request, who: Who, csrf: Token, act: Annotated[Act, Form()], target: Words, why: Words, value: Words = "", back: Words = "/review",
+    request: Request, who: Poster, act: Annotated[Act, Form()], target: Words, why: Words, value: Words = "", back: Words = "/review",
 ) -> Response:  # fmt: skip
     """Keeps a correction."""
-    require(who, Role.EDITOR)
-    check_csrf(who, csrf)
     name = who.name or "this machine"
     await desk_of(request).run(lambda desk: keep_review(desk, act, target, value or None, who=name, why=why))
     # only paths of this page: an address in "back" would lead elsewhere

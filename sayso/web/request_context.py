@@ -1,13 +1,16 @@
-"""What pages and API share: the visitor, the desk, the answer to a question."""
+"""What a request brings: the visitor and what that visitor may do, the desk, the answer to a question."""
 
 from __future__ import annotations
 
-from fastapi import Request
+from typing import Annotated
+
+from fastapi import Depends, Form, Request
 
 from sayso.desk.base import Desk
+from sayso.model.account import Role
 from sayso.model.dossier import Answer
 from sayso.verbs.ask import iter_answers
-from sayso.web.access import COOKIE, Gate, Visitor
+from sayso.web.access import COOKIE, Gate, Visitor, check_csrf, require
 from sayso.web.desk_thread import DeskThread
 
 LONGEST_QUESTION = 4_000
@@ -29,6 +32,34 @@ async def visitor_of(request: Request) -> Visitor:
     """Who asks."""
     cookie, token = request.cookies.get(COOKIE), request.headers.get("authorization")
     return await desk_of(request).run(lambda desk: gate_of(request).visitor(cookie, token, desk.view()))
+
+
+Who = Annotated[Visitor, Depends(visitor_of)]
+
+
+async def reader_of(who: Who) -> Visitor:
+    """The visitor, who may read."""
+    require(who, Role.READER)
+    return who
+
+
+async def editor_of(who: Who) -> Visitor:
+    """The visitor, who may change the desk."""
+    require(who, Role.EDITOR)
+    return who
+
+
+Reader = Annotated[Visitor, Depends(reader_of)]
+Editor = Annotated[Visitor, Depends(editor_of)]
+
+
+async def poster_of(who: Editor, csrf: Annotated[str, Form(max_length=200)]) -> Visitor:
+    """The visitor, who may change the desk and sent a form of this session."""
+    check_csrf(who, csrf)
+    return who
+
+
+Poster = Annotated[Visitor, Depends(poster_of)]
 
 
 async def answer_to(request: Request, question: str) -> Answer:

@@ -12,7 +12,6 @@ from pydantic import BaseModel, Field
 
 from sayso.desk.base import Desk, Wanted
 from sayso.errors import NotFound
-from sayso.model.account import Role
 from sayso.model.codec import answer_to_dict, claim_to_dict, document_to_dict, kept_to_dict, shown_to_dict
 from sayso.model.dossier import Kept
 from sayso.model.review import Act
@@ -20,11 +19,11 @@ from sayso.verbs.review import review as keep_review
 from sayso.verbs.show import find_shown
 from sayso.verbs.sources import follow, unfollow
 from sayso.verbs.watch import unwatch, watch
-from sayso.web.access import Visitor, require
-from sayso.web.request_context import LONGEST_QUESTION, answer_to, desk_of, visitor_of
+from sayso.web.request_context import LONGEST_QUESTION, Editor, answer_to, desk_of, editor_of, reader_of
 
-rest = APIRouter(prefix="/api/v1", tags=["v1"])
-Who = Annotated[Visitor, Depends(visitor_of)]
+rest = APIRouter(prefix="/api/v1", tags=["v1"], dependencies=[Depends(reader_of)])
+"""Nobody gets past it who may not read; what changes the desk asks for an editor besides."""
+EDITING = [Depends(editor_of)]
 Text = Annotated[
     str, Query(min_length=1, max_length=LONGEST_QUESTION, examples=["Is it true that the port will close?"])
 ]
@@ -69,23 +68,20 @@ def told(request: Request, value: Any) -> Response:
 
 
 @rest.get("/ask", responses=PROBLEMS)
-async def ask(request: Request, who: Who, text: Text) -> Response:
+async def ask(request: Request, text: Text) -> Response:
     """Dossiers for a rumour; ``found`` is false where the desk knows nothing."""
-    require(who, Role.READER)
     return told(request, answer_to_dict(await answer_to(request, text)))
 
 
 @rest.post("/ask", responses=PROBLEMS)
-async def ask_long(request: Request, who: Who, question: Question) -> Response:
+async def ask_long(request: Request, question: Question) -> Response:
     """The same for long texts, which do not belong into an address."""
-    require(who, Role.READER)
     return told(request, answer_to_dict(await answer_to(request, question.text)))
 
 
 @rest.get("/documents", responses=PROBLEMS)
 async def documents(
     request: Request,
-    who: Who,
     words: Annotated[str | None, Query(max_length=200)] = None,
     outlet: Annotated[str | None, Query(max_length=200)] = None,
     channel: Annotated[str | None, Query(max_length=20)] = None,
@@ -96,7 +92,6 @@ async def documents(
     limit: Limit = 50,
 ) -> Response:
     """Documents, newest on the desk first; ``next`` is the cursor of the next page."""
-    require(who, Role.READER)
     wanted = Wanted(words=words, outlet=outlet, channel=channel, lang=lang, since=since, until=until, before=cursor, limit=limit)  # fmt: skip
     found = await desk_of(request).run(lambda desk: desk.view().find_documents(wanted))
     listed = [{**document_to_dict(one.document, text=False), "lang": one.lang, "seen": one.seen} for one in found]
@@ -108,9 +103,8 @@ async def _shown(request: Request, name: str) -> Any:
 
 
 @rest.get("/documents/{name}", responses=PROBLEMS)
-async def document(request: Request, who: Who, name: str) -> Response:
+async def document(request: Request, name: str) -> Response:
     """A document with everything read in it."""
-    require(who, Role.READER)
     found = await _shown(request, name)
     if isinstance(found, Kept):
         raise NotFound("no document of this desk", where=name)
@@ -118,9 +112,8 @@ async def document(request: Request, who: Who, name: str) -> Response:
 
 
 @rest.get("/statements/{name}", responses=PROBLEMS)
-async def statement(request: Request, who: Who, name: str) -> Response:
+async def statement(request: Request, name: str) -> Response:
     """A statement with its document."""
-    require(who, Role.READER)
     found = await _shown(request, name)
     if not isinstance(found, Kept):
         raise NotFound("no statement of this desk", where=name)
@@ -128,21 +121,17 @@ async def statement(request: Request, who: Who, name: str) -> Response:
 
 
 @rest.get("/claims", responses=PROBLEMS)
-async def claims(
-    request: Request, who: Who, smallest: Annotated[int, Query(ge=1, le=1000)] = 2, limit: Limit = 20
-) -> Response:
+async def claims(request: Request, smallest: Annotated[int, Query(ge=1, le=1000)] = 2, limit: Limit = 20) -> Response:
     """What circulates on this desk, most active first."""
     from sayso.asking.circulating import circulating
 
-    require(who, Role.READER)
     found = await desk_of(request).run(lambda desk: circulating(desk.view(), smallest)[:limit])
     return told(request, {"claims": [claim_to_dict(one) for one in found]})
 
 
 @rest.get("/actors", responses=PROBLEMS)
-async def actors(request: Request, who: Who, limit: Limit = 100) -> Response:
+async def actors(request: Request, limit: Limit = 100) -> Response:
     """Offices, organisations, outlets, and people whom the registry names."""
-    require(who, Role.READER)
     found = await desk_of(request).run(lambda desk: desk.view().speakers(limit))
     rows = [
         {"name": one.name, "kind": one.kind, "statements": one.statements, "documents": one.documents} for one in found
@@ -151,9 +140,8 @@ async def actors(request: Request, who: Who, limit: Limit = 100) -> Response:
 
 
 @rest.get("/sources", responses=PROBLEMS)
-async def sources(request: Request, who: Who) -> Response:
+async def sources(request: Request) -> Response:
     """The polled addresses and how they fare."""
-    require(who, Role.READER)
     found = await desk_of(request).run(lambda desk: desk.view().sources())
     rows = [
         {"address": one.address, "succeeded": one.succeeded, "error": one.error, "next_try": one.next_try}
@@ -162,59 +150,52 @@ async def sources(request: Request, who: Who) -> Response:
     return told(request, {"sources": rows})
 
 
-@rest.post("/sources", status_code=201, responses=PROBLEMS)
-async def add_source(request: Request, who: Who, source: Address) -> Response:
+@rest.post("/sources", status_code=201, responses=PROBLEMS, dependencies=EDITING)
+async def add_source(request: Request, source: Address) -> Response:
     """Polls an address from now on."""
-    require(who, Role.EDITOR)
     await desk_of(request).run(lambda desk: follow(desk, source.address))
     return JSONResponse({"address": source.address}, 201)
 
 
-@rest.delete("/sources", status_code=204, responses=PROBLEMS)
-async def remove_source(request: Request, who: Who, address: Annotated[str, Query(max_length=2000)]) -> Response:
+@rest.delete("/sources", status_code=204, responses=PROBLEMS, dependencies=EDITING)
+async def remove_source(request: Request, address: Annotated[str, Query(max_length=2000)]) -> Response:
     """Polls an address no more."""
-    require(who, Role.EDITOR)
     await desk_of(request).run(lambda desk: unfollow(desk, address))
     return Response(status_code=204)
 
 
 @rest.get("/watches", responses=PROBLEMS)
-async def watches(request: Request, who: Who) -> Response:
+async def watches(request: Request) -> Response:
     """The kept questions."""
-    require(who, Role.READER)
     found = await desk_of(request).run(lambda desk: desk.view().watched())
     return told(request, {"watches": [{"question": one.question, "since": one.since, "at": one.at} for one in found]})
 
 
-@rest.post("/watches", status_code=201, responses=PROBLEMS)
-async def add_watch(request: Request, who: Who, question: Question) -> Response:
+@rest.post("/watches", status_code=201, responses=PROBLEMS, dependencies=EDITING)
+async def add_watch(request: Request, question: Question) -> Response:
     """Keeps a question."""
-    require(who, Role.EDITOR)
     await desk_of(request).run(lambda desk: watch(desk, question.text))
     return JSONResponse({"question": " ".join(question.text.split())}, 201)
 
 
-@rest.delete("/watches", status_code=204, responses=PROBLEMS)
-async def remove_watch(request: Request, who: Who, text: Text) -> Response:
+@rest.delete("/watches", status_code=204, responses=PROBLEMS, dependencies=EDITING)
+async def remove_watch(request: Request, text: Text) -> Response:
     """Lets a question go."""
-    require(who, Role.EDITOR)
     await desk_of(request).run(lambda desk: unwatch(desk, text))
     return Response(status_code=204)
 
 
 @rest.get("/reviews", responses=PROBLEMS)
-async def reviews(request: Request, who: Who) -> Response:
+async def reviews(request: Request) -> Response:
     """The log of corrections, oldest first."""
-    require(who, Role.READER)
     found = await desk_of(request).run(lambda desk: desk.view().reviews())
     rows = [{"number": one.number, "act": one.act.value, "target": one.target, "value": one.value, "who": one.who, "why": one.why, "at": one.at} for one in found]  # fmt: skip
     return told(request, {"reviews": rows})
 
 
 @rest.post("/reviews", status_code=201, responses=PROBLEMS)
-async def add_review(request: Request, who: Who, new: NewReview) -> Response:
+async def add_review(request: Request, who: Editor, new: NewReview) -> Response:
     """Corrects something; the signed-in name is kept with it."""
-    require(who, Role.EDITOR)
 
     def work(desk: Desk) -> int:
         return keep_review(desk, new.act, new.target, new.value, who=who.name or "this machine", why=new.why).number

@@ -1,0 +1,68 @@
+"""Transactions on a desk that is a SQLite file, and its errors in the desk's own words."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from sayso.errors import DeskError
+
+
+class Transactions:
+    """One connection that writes: everything of a transaction is kept, or nothing.
+
+    Args:
+        connection: the desk's.
+        place: its file, for errors.
+        clock: what time it is.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, place: str, clock: Callable[[], str]) -> None:
+        self._db = connection
+        self._place = place
+        self._clock = clock
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        try:
+            self._db.execute("BEGIN IMMEDIATE")
+        except sqlite3.Error as error:
+            raise translated(error, self._place) from error
+        try:
+            yield
+            self._db.execute("COMMIT")
+        except sqlite3.Error as error:
+            self._roll_back()
+            raise translated(error, self._place) from error
+        except BaseException:
+            self._roll_back()
+            raise
+
+    def _roll_back(self) -> None:
+        if self._db.in_transaction:
+            self._db.execute("ROLLBACK")
+
+
+def translated(error: sqlite3.Error, place: str) -> DeskError:
+    """What went wrong in SQLite, and what to do about it."""
+    text = str(error).casefold()
+    if "locked" in text or "busy" in text:
+        return DeskError(
+            "another program is writing to the desk", where=place, remedy="wait until it is done, then repeat"
+        )
+    if "readonly" in text or "read-only" in text:
+        return DeskError(
+            "the desk is read-only", where=place, remedy="change the file's permissions, or name another with --desk"
+        )
+    if "not a database" in text:
+        return DeskError("not a sayso desk", where=place, remedy="name another file with --desk")
+    if "malformed" in text or "corrupt" in text:
+        return DeskError("the desk file is damaged", where=place, remedy="restore it from a backup")
+    if "full" in text:
+        return DeskError(
+            "the disk is full", where=place, remedy="free some space, then repeat: what was finished is kept"
+        )
+    if "unable to open" in text:
+        return DeskError("cannot be opened", where=place, remedy="check the path and its permissions")
+    return DeskError(f"cannot be used ({error})", where=place, remedy="run: sayso doctor")
