@@ -11,7 +11,6 @@ from __future__ import annotations
 import argparse
 import json
 import random
-import time
 from pathlib import Path
 
 import torch
@@ -21,6 +20,7 @@ from sayso.neural.tokens import Subwords
 from training.attribution.dataset import Batch, Sample, iter_batches, make_samples, read_corpus
 from training.attribution.network import Reader
 from training.attribution.synthetic import iter_examples
+from training.course import Course, Progress
 from training.encoder.build import WEIGHTS, make_encoder, read_source
 from training.export import export_int8
 from training.precision import mixed_precision
@@ -132,7 +132,6 @@ def main() -> None:
     torch.set_num_threads(options.threads)
     torch.manual_seed(options.seed)
     RUNS.mkdir(exist_ok=True)
-    checkpoint = RUNS / f"{options.name}.pt"
 
     subwords, table = Subwords(WEIGHTS / "vocabulary.npz"), Table(WEIGHTS)
     corpus: list[Sample] = []
@@ -145,42 +144,28 @@ def main() -> None:
 
     reader = Reader(make_encoder(read_source()))
     reader.words.encoder.freeze(options.freeze)
-    body = [p for p in reader.words.encoder.parameters() if p.requires_grad]
-    head = [p for n, p in reader.named_parameters() if not n.startswith("words.encoder.")]
-    optimiser = torch.optim.AdamW(
-        [{"params": body, "lr": options.rate}, {"params": head, "lr": options.rate * 5}], weight_decay=0.01
+    course = Course(
+        reader,
+        encoder="words.encoder.",
+        rate=options.rate,
+        head=5,
+        epochs=options.epochs,
+        checkpoint=RUNS / f"{options.name}.pt",
+        name="reader",
     )
-    done = 0
-    if options.resume and checkpoint.exists():
-        kept = torch.load(checkpoint)
-        reader.load_state_dict(kept["reader"])
-        optimiser.load_state_dict(kept["optimiser"])
-        done = kept["epochs"]
+    done = course.resume() if options.resume else 0
 
     reader.train()
     for epoch in range(done, min(options.epochs, options.stop_after or options.epochs)):
         samples = corpus + make_samples(iter_examples(AMOUNTS, options.seed * 100 + epoch), subwords)
         batches = iter_batches(samples, options.tokens, random.Random(options.seed * 100 + epoch), table)
         total = sum(len(one.ids) for one in samples)
-        seen, running, began = 0, 0.0, time.monotonic()
-        for step, batch in enumerate(batches):
-            at = (epoch + seen / total) / options.epochs
-            scale = min(1.0, at / 0.06 + 0.01) * max(0.02, 1 - at)
-            for group, factor in zip(optimiser.param_groups, (1, 5), strict=True):
-                group["lr"] = options.rate * factor * scale
+        progress = Progress(epoch, total)
+        for batch in batches:
             loss = loss_of(reader, batch)
-            optimiser.zero_grad()
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_([*body, *head], 1.0)
-            optimiser.step()
-            seen += batch.tokens
-            running = loss.item() if not step else 0.98 * running + 0.02 * loss.item()
-            if step % 50 == 0:
-                rate = seen / (time.monotonic() - began)
-                print(f"epoch {epoch} {seen}/{total} subwords, {rate:.0f}/s, loss {running:.3f}", flush=True)
-        torch.save(
-            {"reader": reader.state_dict(), "optimiser": optimiser.state_dict(), "epochs": epoch + 1}, checkpoint
-        )
+            course.step(loss, progress.epoch)
+            progress.note(batch.tokens, loss.item())
+        course.keep(epoch + 1)
         scores = {"epoch": epoch + 1, "own": evaluate(reader, own_dev, table)}
         if dev:
             scores["dev"] = evaluate(reader, dev, table)

@@ -11,7 +11,6 @@ from __future__ import annotations
 import argparse
 import json
 import random
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -25,6 +24,7 @@ from sayso.neural.pairs import bare_ids, pair_ids
 from sayso.neural.table import Table
 from sayso.neural.tokens import Subwords, pad
 from training.attribution.train import RUNS
+from training.course import Course, Progress
 from training.encoder.build import WEIGHTS, make_encoder, read_source
 from training.export import export_int8
 from training.pairs.corpora import RELATED, iter_retrieval_pairs, read_polarity, read_retrieval
@@ -178,7 +178,6 @@ def main() -> None:
     torch.set_num_threads(options.threads)
     torch.manual_seed(options.seed)
     RUNS.mkdir(exist_ok=True)
-    checkpoint = RUNS / f"{options.name}.pt"
     subwords, table = Subwords(WEIGHTS / "vocabulary.npz"), Table(WEIGHTS)
 
     topics = load_topics()
@@ -198,18 +197,16 @@ def main() -> None:
 
     network = PairNetwork(make_encoder(read_source()))
     network.encoder.freeze(options.freeze)
-    weights = [p for p in network.parameters() if p.requires_grad]
-    head = [p for n, p in network.named_parameters() if not n.startswith("encoder.")]
-    body = [p for p in network.encoder.parameters() if p.requires_grad]
-    optimiser = torch.optim.AdamW(
-        [{"params": body, "lr": options.rate}, {"params": head, "lr": options.rate * 4}], weight_decay=0.01
+    course = Course(
+        network,
+        encoder="encoder.",
+        rate=options.rate,
+        head=4,
+        epochs=options.epochs,
+        checkpoint=RUNS / f"{options.name}.pt",
+        name="network",
     )
-    done = 0
-    if options.resume and checkpoint.exists():
-        kept = torch.load(checkpoint)
-        network.load_state_dict(kept["network"])
-        optimiser.load_state_dict(kept["optimiser"])
-        done = kept["epochs"]
+    done = course.resume() if options.resume else 0
     network.train()
     for epoch in range(done, min(options.epochs, options.stop_after or options.epochs)):
         rng = random.Random(options.seed * 100 + epoch)
@@ -218,25 +215,14 @@ def main() -> None:
             pairs += rng.sample(polarity, min(options.polarity_each, len(polarity)))
             pairs += iter_retrieval_pairs(matches, claims, near, rng)
         rows = encode(pairs, subwords)
-        total, seen, running, began = sum(len(row[0]) for row in rows), 0, 0.0, time.monotonic()
-        for step, batch in enumerate(iter_batches(rows, options.tokens, rng)):
-            at = (epoch + seen / total) / options.epochs
-            scale = min(1.0, at / 0.06 + 0.01) * max(0.02, 1 - at)
-            for group, factor in zip(optimiser.param_groups, (1, 4), strict=True):
-                group["lr"] = options.rate * factor * scale
+        progress = Progress(epoch, sum(len(row[0]) for row in rows))
+        for batch in iter_batches(rows, options.tokens, rng):
             ids, mask = pad([row[0] for row in batch])
             with mixed_precision():
                 logits = network(torch.from_numpy(table(ids)), torch.from_numpy(mask))
             loss = loss_of(logits, torch.tensor([row[1] for row in batch]))
-            optimiser.zero_grad()
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(weights, 1.0)
-            optimiser.step()
-            seen += int(mask.sum())
-            running = loss.item() if not step else 0.98 * running + 0.02 * loss.item()
-            if step % 50 == 0:
-                rate = seen / (time.monotonic() - began)
-                print(f"epoch {epoch} {seen}/{total} subwords, {rate:.0f}/s, loss {running:.3f}", flush=True)
+            course.step(loss, progress.epoch)
+            progress.note(int(mask.sum()), loss.item())
         logits, labels = predict(network, own_dev, table)
         report = {"epoch": epoch + 1, "own": scores_of(logits, labels), "temperature": best_temperature(logits, labels)}
         told, meant = predict(network, stories_dev, table)
@@ -244,9 +230,7 @@ def main() -> None:
         if polarity_dev:
             report["polarity"] = scores_of(*predict(network, polarity_dev, table))
         print(json.dumps(report), flush=True)
-        torch.save(
-            {"network": network.state_dict(), "optimiser": optimiser.state_dict(), "epochs": epoch + 1}, checkpoint
-        )
+        course.keep(epoch + 1)
     network.temperature.fill_(best_temperature(*predict(network, stories_dev, table)))
     export_int8(
         network,
