@@ -7,6 +7,7 @@ sources cited together in one report are one.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -19,6 +20,8 @@ from sayso.model.dossier import Fold, Origin, Reason, Side
 from sayso.model.edtf import day_of, days_between
 from sayso.model.statement import Kind, Stance
 
+SIGNED = (*POSTS, "press", "website", "other")
+"""Channels on which a body publishes in its own name."""
 RECENT = 7
 """Days within which an undated relay is taken to pass on the actor's last act."""
 
@@ -77,11 +80,14 @@ def fold_origins(matches: Sequence[Match], families: Families, copies: dict[str,
     folds: dict[str, Fold] = {}
     shown: list[tuple[str, str]] = []
     copied = groups_of(copies)
+    nameless = Counter((act.match.kept.document.hash, act.match.stance) for act in acts if act.nameless)
     for number, one in enumerate(acts):
         for other in acts[:number]:
             if one.match.stance is not other.match.stance:
                 continue
-            found = _reason(one, other, families, copied)
+            alone = nameless[one.match.kept.document.hash, one.match.stance] == 1
+            alone = alone and nameless[other.match.kept.document.hash, one.match.stance] == 1
+            found = _reason(one, other, families, copied, alone=alone)
             if found and groups.join(one.id, other.id):
                 later = max((one, other), key=lambda act: act.match.kept.document.published or "")
                 folds[later.id] = Fold(later.id, *found)
@@ -90,7 +96,10 @@ def fold_origins(matches: Sequence[Match], families: Families, copies: dict[str,
     return _counted(acts, groups, folds, shown, families)
 
 
-def _reason(one: _Act, other: _Act, families: Families, copied: dict[str, str]) -> tuple[Reason, str] | None:
+def _reason(
+    one: _Act, other: _Act, families: Families, copied: dict[str, str], *, alone: bool
+) -> tuple[Reason, str] | None:
+    """Why two acts are one; None where nothing shows it. *alone*: each is the only unnamed source of its document."""
     a, b = one.match.kept, other.match.kept
     if told_apart(a.statement.source, b.statement.source, families):
         return None
@@ -108,7 +117,8 @@ def _reason(one: _Act, other: _Act, families: Families, copied: dict[str, str]) 
     if forwarded:
         return forwarded
     if not same_actor:
-        return _same_report(one, other)
+        cited = _nameless_relay(one, other, families) if alone and one.nameless and other.nameless else None
+        return cited or _same_report(one, other)
     if twins:
         return Reason.COPY, "the documents are copies"
     if one.nameless or other.nameless:
@@ -156,10 +166,9 @@ def _relay_reason(relay: _Act) -> tuple[Reason, str]:
 def _signs(act: _Act, families: Families) -> bool:
     """Whether an office puts its name to what it publishes (its copies are its own acts)."""
     source = act.match.kept.statement.source
-    office = source.kind is Kind.OFFICE or any(
-        source.name in (actor.name, *actor.aliases) for actor in families.registry.actors
-    )
-    return office and act.match.kept.document.channel in (*POSTS, "press", "website", "other")
+    known = any(source.name in (actor.name, *actor.aliases) for actor in families.registry.actors)
+    office = source.kind is Kind.OFFICE or known or families.voice(source) != source.name
+    return office and act.match.kept.document.channel in SIGNED
 
 
 def _same_report(one: _Act, other: _Act) -> tuple[Reason, str] | None:

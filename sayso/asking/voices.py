@@ -13,6 +13,8 @@ SAME_PERSON = 80
 """rapidfuzz ratio from which two folded personal names are one."""
 SAME_WORD = 74
 """The same for one word of an office's name, inflected or transliterated."""
+LEAST_STEMS = 2
+"""Words that a shortened name needs to stand for a registered one."""
 HOPS = 12
 """Longest chain of parents that is followed; longer ones are circles."""
 
@@ -55,6 +57,18 @@ class Families:
                     return entry
         return None
 
+    def known(self, source: Mention) -> str | None:
+        """The registry's name for a source; a shorter name of an office or person counts where it can mean only one
+        entry ("Ministry of Transport" beside one "Ministry of Transport of Bozaral")."""
+        exact = self.canonical(source.name)
+        stems = folded_stems(source.name)
+        if exact or source.kind not in (Kind.OFFICE, Kind.PERSON) or len(stems) < LEAST_STEMS:
+            return exact
+        longer = {
+            entry for entry, aliases in self._aliases.items() if any(stems < folded_stems(alias) for alias in aliases)
+        }
+        return longer.pop() if len(longer) == 1 else None
+
     def root(self, name: str) -> str:
         """The end of the chain of parents or owners above a registry name."""
         at = name
@@ -67,7 +81,7 @@ class Families:
 
     def voice(self, source: Mention) -> str:
         """The family of a source; its own name where nothing tells more. Unnamed sources stand for nobody else."""
-        known = self.canonical(source.name)
+        known = self.known(source)
         if known:
             return self.root(known)
         if source.kind is Kind.ANONYMOUS:
@@ -113,6 +127,10 @@ class Families:
         return own - generic
 
 
+_UNNAMED = re.compile(
+    r"\b(?:unnamed|unidentified|anonymous|неназванн\w+|безымянн\w+|анонимн\w+|неназван\w+|sin nombre|anónim\w+)\b",
+    re.IGNORECASE,
+)
 _GENERIC_WORDS = (
     "ministry of foreign affairs", "internal affairs", "interior", "defence", "government", "embassy", "consulate",
     "general", "republic", "department", "agency", "office", "service", "council", "public", "health", "education",
@@ -131,7 +149,7 @@ def told_apart(one: Mention, other: Mention, families: Families) -> bool:
 
 def actor_key(source: Mention, families: Families) -> str:
     """What makes two mentions the same actor: the registry's name, else the folded words of the name."""
-    known = families.canonical(source.name)
+    known = families.known(source)
     if known:
         return known
     return " ".join(sorted(folded_stems(source.name))) or source.name
@@ -163,4 +181,4 @@ def _proper_names(name: str) -> list[str]:
 
 def same_unnamed(one: str, other: str) -> bool:
     """Whether two descriptions of unnamed sources may mean one person."""
-    return likeness(one, other) >= 0.6
+    return likeness(_UNNAMED.sub(" ", one), _UNNAMED.sub(" ", other)) >= 0.6

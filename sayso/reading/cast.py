@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from sayso.model.document import Document
 from sayso.model.span import Span
 from sayso.model.statement import Kind, Mention
+from sayso.reading.introductions import iter_introductions
 from sayso.reading.lexicon import Lexicon
 from sayso.reading.names import (
     body_of,
@@ -16,12 +18,17 @@ from sayso.reading.names import (
     iter_people,
     kind_of,
     person_in,
+    placed_person,
+    quotations,
     same_name,
     stems,
 )
 
 NEAR = 420
 """Characters over which a pronoun reaches back to a name in the running text."""
+_SPEECHLESS = (Kind.DOCUMENT, Kind.OFFICE, Kind.OUTLET)
+"""Kinds for which no "he" or "she" stands."""
+_BODIES = {Kind.OFFICE, Kind.OUTLET, Kind.ORGANISATION}
 _DEFINITE_KINDS = (
     ("outlet", (Kind.OUTLET,)),
     ("office", (Kind.OFFICE,)),
@@ -40,17 +47,21 @@ class Cast:
         words: the lexicon of its language.
         outlets: names and aliases of outlets that the desk knows, lower case, to the name to use.
         credited: whom a credit line names as publisher, for documents that came without an outlet.
+        sentences: the document's sentences.
     """
 
     document: Document
     words: Lexicon
     outlets: dict[str, str] = field(default_factory=dict)
     credited: str | None = None
+    sentences: Sequence[Span] = ()
     _seen: list[Mention] = field(default_factory=list)
     _people: list[tuple[int, str]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self._people = [one for one in iter_people(self.document.text, self.words) if not self.known_outlet(one[1])]
+        text = self.document.text
+        named = [one for one in iter_people(text, self.words) if not self.known_outlet(one[1])]
+        self._people = sorted([*named, *iter_introductions(text, self.sentences, self.words)])
 
     def outlet(self) -> Mention:
         """The document's own outlet; an office where its name says so and it is no newsroom."""
@@ -93,6 +104,8 @@ class Cast:
         if pronoun:
             return Mention(pronoun.name, pronoun.kind, span, pronoun.body)
         kind = kind_of(name, self.words)
+        if kind is Kind.OFFICE and self.words.has("kinds", "unnamed", span.quote(self.document.text)):
+            kind = Kind.ANONYMOUS
         if kind is Kind.PERSON:
             return self._person(name, span)
         earlier = self._definite(name, kind, span)
@@ -101,6 +114,8 @@ class Cast:
         surname = self._surname(name)
         if surname:
             return Mention(surname, Kind.PERSON, span)
+        if kind is Kind.ANONYMOUS and len(name.split(",")[0]) > 2:
+            name = name.split(",")[0]
         return Mention(self._with_country(name, span), kind, span)
 
     def known_outlet(self, name: str) -> str | None:
@@ -122,8 +137,11 @@ class Cast:
         return None
 
     def _person(self, name: str, span: Span) -> Mention:
-        person = person_in(name) or name
+        person = person_in(name) or placed_person(name, self.words) or name
         parts = person.split()
+        if len(parts) > 2 and self.words.of("kinds", "speaker").fullmatch(parts[0]):
+            parts = parts[-2:]
+            person = " ".join(parts)
         if len(parts) > 2 and self._stands_apart(parts[0], parts[1]):
             person = " ".join(parts[1:])
             parts = parts[1:]
@@ -153,25 +171,35 @@ class Cast:
         for key, kinds in (
             ("he", (Kind.PERSON, Kind.ANONYMOUS)),
             ("she", (Kind.PERSON, Kind.ANONYMOUS)),
-            ("they", (Kind.OFFICE, Kind.ORGANISATION, Kind.OUTLET, Kind.DOCUMENT, Kind.PUBLIC)),
+            ("they", (Kind.OFFICE, Kind.ORGANISATION, Kind.OUTLET, Kind.PUBLIC)),
         ):
             if self.words.of("pronouns", key).fullmatch(bare):
                 others = [one for one in self._seen if not self._is_own(one)]
+                if key != "they":
+                    return self.person_before(span, key)
+                if any(a < span.start < b for a, b in quotations(self.document.text)):
+                    return None
                 fitting = [one for one in others if one.kind in kinds] or others
-                last = fitting[-1] if fitting else None
-                return last if key == "they" else self._nearer_person(last, key, span)
+                return fitting[-1] if fitting else None
         return None
+
+    def person_before(self, span: Span, pronoun: str = "") -> Mention | None:
+        """Whom a "he" or "she" at *span* means, or a verb that needs no subject: the person named or introduced last."""
+        able = [one for one in self._seen if not self._is_own(one) and one.kind not in _SPEECHLESS]
+        people = [one for one in able if one.kind in (Kind.PERSON, Kind.ANONYMOUS)] or able
+        return self._nearer_person(people[-1] if people else None, pronoun, span)
 
     def _nearer_person(self, last: Mention | None, pronoun: str, span: Span) -> Mention | None:
         """The person whom the text names between the last speaker and a "he" or "she", else that speaker."""
-        since = last.span.end if last and last.span else 0
+        since = last.span.end if last and last.span else -1
         for at, name in reversed(self._people):
             if (
                 since < at < span.start
                 and span.start - at < NEAR
                 and gender_of(name) in (None, pronoun or gender_of(name))
             ):
-                return next((one for one in self._seen if same_name(one.name, name)), Mention(name, Kind.PERSON))
+                known = next((one for one in self._seen if same_name(one.name, name)), None)
+                return known or Mention(name, kind_of(name, self.words))
         return last
 
     def last_outlet(self, before: int) -> str | None:
@@ -191,6 +219,9 @@ class Cast:
         person = person_in(before.split(",")[-1])
         if person:
             return Mention(person, Kind.PERSON)
+        introduced = next((name for at, name in reversed(self._people) if at < span.start), None)
+        if introduced and before.endswith(introduced):
+            return Mention(introduced, kind_of(introduced, self.words))
         return self._seen[-1] if self._seen else None
 
     def outlet_in(self, text: str, *, tail: bool = False) -> str | None:
@@ -215,7 +246,8 @@ class Cast:
             return None
         heads = set(stems(name))
         for earlier in reversed(self._seen):
-            if not self._is_own(earlier) and heads & set(stems(earlier.name)) and earlier.kind is kind:
+            same = earlier.kind is kind or {earlier.kind, kind} <= _BODIES
+            if not self._is_own(earlier) and heads & set(stems(earlier.name)) and same:
                 return earlier
         if name[:1].isupper() and not self._starts_sentence(name):
             return None

@@ -32,12 +32,16 @@ def split_citations(found: Sequence[Found], text: str, sentences: Sequence[Span]
         match = words.of("cue", "referring").match(text, one.cue[0].start)
         if match is None or content.start < one.cue[0].start:
             continue
-        content = trim(Span(max(content.start, match.end()), content.end), text)
+        between = one.source and match.end() <= one.source[0].start < content.start
+        start = one.source[0].start if between else content.start
+        content = trim(Span(max(start, match.end()), content.end), text)
         cut = _cut_of(content.quote(text), words)
         if cut is not None:
             source = trim(Span(content.start, content.start + cut[0]), text, " ,")
             verb = Span(content.start + cut[0], content.start + cut[1]) if cut[1] > cut[0] else one.cue[0]
             rest = trim(Span(content.start + cut[1], content.end), text, " ,")
+            if between:
+                out.remove(one)
             out.append(Found((source,), (verb,), (rest, *one.content[1:]), one.confidence))
             continue
         if len(content.quote(text).split()) > LONGEST_SOURCE:

@@ -12,8 +12,11 @@ from sayso.reading.lexicon import Lexicon
 EDGES = " \t\r\n,;:—–-.«»“”„\"'‘’()"
 PLACING = frozenset(("of", "in", "at", "from", "near", "the", "this", "outside", "в", "из", "на", "под", "у"))
 """Words before a capitalised run that make it a place or a title's part rather than a person."""
-_CAPITAL = r"[^\W\d_a-zа-яёіїєґ][\w’'.-]*"
+_LOWER = "".join(re.escape(letter) for letter in map(chr, range(0x61, 0x530)) if letter.islower())
+_CAPITAL = rf"[^\W\d_{_LOWER}][\w’'.-]*"
 _PERSON = re.compile(rf"{_CAPITAL}(?:\s+(?:de|van|von|bin|al|el|da|di|der)\b)?(?:\s+{_CAPITAL}){{1,3}}$")
+HEAD = 3
+"""Words at the start of a description among which its noun for a person stands."""
 _WORDS = re.compile(r"\w+")
 
 
@@ -39,24 +42,39 @@ def clean_name(text: str, words: Lexicon) -> str:
     while rest and first.casefold() in articles:
         name = rest
         first, _, rest = name.partition(" ")
+    if rest and words.of("pronouns", "we").fullmatch(first) and words.of("kinds", "anonymous").match(rest):
+        name = rest
+    name = _without_clause(name, words)
+    first, _, rest = name.partition(" ")
     relative = words.of("pronouns", "relative").search(name, max(0, name.rfind(",")))
     if relative and relative.end() == len(name) and relative.start() > 2:
         name = name[: relative.start()].strip(EDGES)
     for key in ("he", "she"):
-        if rest and words.of("pronouns", key).fullmatch(first):
+        if rest and words.of("pronouns", key).fullmatch(first) and not person_in(name):
             return first
     if name.count("«") != name.count("»") and (text.count("«") == text.count("»")):
         name = " ".join(text.split()).strip(" ,;:—–-.")
     return name
 
 
+def _without_clause(name: str, words: Lexicon) -> str:
+    """*name* up to a comma after which a relative clause describes it ("a friend, who has known him for years")."""
+    pronoun = "|".join(words.of("pronouns", key).pattern for key in ("relative", "who"))
+    who = words.of("pronouns", "who").pattern
+    clause = re.search(rf",\s+(?:\w+\s+)?(?:{pronoun})|\s(?:{who})\s", name, re.IGNORECASE)
+    return name[: clause.start()].strip() if clause and clause.start() > 2 else name
+
+
 def kind_of(name: str, words: Lexicon) -> Kind:
     """What an actor is, by its words alone."""
     if words.has("kinds", "anonymous", name) and not person_in(name):
         return Kind.ANONYMOUS
-    person = person_in(name)
+    person = person_in(name) or placed_person(name, words)
     if person and not words.has("kinds", "office", person):
         return Kind.PERSON
+    head = " ".join(name.split()[:HEAD])
+    if name[:1].islower() and words.has("kinds", "person_noun", head):
+        return Kind.ANONYMOUS
     if words.has("kinds", "document", name) and not words.has("kinds", "office", name.split(" of ")[0]):
         return Kind.DOCUMENT
     if words.has("kinds", "office", name):
@@ -85,31 +103,71 @@ def person_in(name: str) -> str | None:
     return None
 
 
-_RUN = re.compile(rf"{_CAPITAL}(?:\s+{_CAPITAL}){{1,3}}")
+def placed_person(name: str, words: Lexicon) -> str | None:
+    """The personal name before a place ("Mira Dolan of Cutler Rise"), where no word in it is one for a body."""
+    match = re.match(rf"({_CAPITAL} {_CAPITAL}) (?:of|from|из|с|aus|von|de) (?={_CAPITAL})", name)
+    if match is None or any(
+        words.has("kinds", key, match.group(1)) for key in ("office", "company", "outlet", "document")
+    ):
+        return None
+    return match.group(1)
+
+
+_RUN = re.compile(r"(?<!\w)[^\W\d_](?:\.|[\w’'-]*)(?:[^\S\n]+[^\W\d_](?:\.|[\w’'-]*))+")
+_QUOTED = re.compile(r"“[^”\n]*”|«[^»\n]*»|„[^“”\n]*[“”]|\"[^\"\n]*\"")
+_TITLES = ("speaker", "man", "person_noun", "office")
+LONGEST_NAME = 4
 _FEMALE = re.compile(r"(?:ова|ева|ёва|ина|ына|ская|цкая|ая)$", re.IGNORECASE)
 
 
 def iter_people(text: str, words: Lexicon) -> Iterator[tuple[int, str]]:
-    """Personal names in running text, with their places: two or three capitalised words that are no office."""
-    for match in _RUN.finditer(text):
-        name = match.group()
+    """Personal names in running text, with their places: two or three capitalised words that are no office.
+
+    What stands in quotation marks is left out: people there are spoken of, they do not speak.
+    """
+    quoted = quotations(text)
+    opener = words.of("pronouns", "opener")
+    for start, run in _iter_capitalised(text):
+        if any(a <= start < b for a, b in quoted):
+            continue
+        name = run
         first, _, rest = name.partition(" ")
-        start = match.start()
-        while rest and (words.has("kinds", "speaker", first) or words.has("kinds", "man", first)):
-            start += len(first) + 1
-            name = rest
+        while rest and (opener.fullmatch(first) or any(words.has("kinds", key, first) for key in _TITLES)):
+            # what stands between an office's word and the last two names is the office's ("МВД Велмарии Павел Дрожин")
+            inner = words.has("kinds", "office", first) and len(rest.split()) == LONGEST_NAME - 1
+            skipped = len(first) + 1 + (len(rest.split()[0]) + 1 if inner else 0)
+            start, name = start + skipped, name[skipped:]
             first, _, rest = name.partition(" ")
         before = text[:start].rsplit(None, 1)[-1:] or [""]
         place = before[0].casefold() in PLACING
-        office = place or words.has("kinds", "office", name) or words.has("kinds", "outlet", name)
-        if rest and len(name.split()) in (2, 3) and not office and not words.has("kinds", "company", name):
+        body = any(words.has("kinds", key, name) for key in ("office", "outlet", "company", "document"))
+        if rest and len(name.split()) in (2, 3) and not place and not body:
             yield start, name
+
+
+def quotations(text: str) -> list[tuple[int, int]]:
+    """Where a line's quotation marks open and close."""
+    return [match.span() for match in _QUOTED.finditer(text)]
+
+
+def _iter_capitalised(text: str) -> Iterator[tuple[int, str]]:
+    """Runs of two to four words that each begin with a capital letter of any script, single spaces between."""
+    for match in _RUN.finditer(text):
+        kept: list[re.Match[str]] = []
+        for word in [*re.finditer(r"\S+", match.group()), None]:
+            if word is not None and word.group()[0].isupper() and len(kept) < LONGEST_NAME:
+                kept.append(word)
+                continue
+            if len(kept) > 1:
+                yield match.start() + kept[0].start(), " ".join(one.group() for one in kept)
+            kept = [word] if word is not None and word.group()[0].isupper() else []
 
 
 def gender_of(name: str) -> str | None:
     """ "he" or "she" where a name's ending tells, in the ways of Russian surnames and of first names in -a; else None."""
-    first, *_, last = name.split()
-    if _FEMALE.search(last):
+    words = name.split()
+    first, last = words[0], words[-1]
+    if len(words) > 1 and _FEMALE.search(last):
         return "she"
     if re.search(r"[аяa]$", first, re.IGNORECASE):
         return "she"

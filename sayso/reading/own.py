@@ -6,11 +6,17 @@ import re
 from collections.abc import Sequence
 
 from sayso.model.document import POSTS, Document
-from sayso.model.span import Span
+from sayso.model.span import Span, trim
+from sayso.reading.attribution import Found
+from sayso.reading.cast import Cast
 from sayso.reading.lexicon import Lexicon
+from sayso.reading.names import clean_name
 
 OPENING_QUOTES = '«“„"‘'
 """A sentence that opens with one goes on quoting whoever spoke last: it is nobody's but that speaker's."""
+SURE = 0.9
+LONGEST_FINDER = 10
+"""Words in which a sentence's end names who found it out."""
 SHORTEST = 3
 """Words that a sentence needs to assert anything."""
 
@@ -47,3 +53,35 @@ def iter_own(
 def claims_own_finding(sentence: str, words: Lexicon) -> bool:
     """Whether the words say that the outlet itself found it out ("this newspaper has established")."""
     return words.has("own", "words", sentence)
+
+
+def with_own_findings(found: Sequence[Found], text: str, sentences: Sequence[Span], cast: Cast) -> list[Found]:
+    """*found*, with sentences that end in who found it out ("…, the Courier has established") given to that outlet."""
+    out = list(found)
+    for sentence in sentences:
+        one = _finding(sentence, text, cast)
+        if one is not None:
+            out = [other for other in out if not sentence.holds(other.cue[0])]
+            out.append(one)
+    return out
+
+
+def _finding(sentence: Span, text: str, cast: Cast) -> Found | None:
+    quote = sentence.quote(text)
+    comma = quote.rfind(", ")
+    if comma < 0 or quote[0] in OPENING_QUOTES or len(quote[comma:].split()) > LONGEST_FINDER:
+        return None
+    cue = cast.words.of("own", "finding").search(quote, comma)
+    if cue is None:
+        return None
+    before, after = (
+        Span(sentence.start + comma + 1, sentence.start + cue.start()),
+        Span(sentence.start + cue.end(), sentence.end),
+    )
+    for part in (before, after):
+        source = trim(part, text, " .,!")
+        name = clean_name(source.quote(text), cast.words) if source.start < source.end else ""
+        if name and (cast.outlet_in(name) or cast.is_outlet(name)):
+            content = trim(Span(sentence.start, sentence.start + comma), text)
+            return Found((source,), (Span(sentence.start + cue.start(), sentence.start + cue.end()),), (content,), SURE)
+    return None

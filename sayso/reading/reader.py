@@ -35,7 +35,7 @@ from sayso.reading.credits import find_credits
 from sayso.reading.language import detect_language
 from sayso.reading.lexicon import Lexicon, lexicon
 from sayso.reading.names import clean_name, iter_coordinated, same_name
-from sayso.reading.own import claims_own_finding, iter_own, speaks_for_itself
+from sayso.reading.own import claims_own_finding, iter_own, speaks_for_itself, with_own_findings
 from sayso.reading.patterns import (
     find_demonstrative,
     find_passive_acts,
@@ -104,7 +104,7 @@ class _Scene:
     def of(cls, document: Document, lang: str, outlets: dict[str, str]) -> _Scene:
         words = lexicon(lang)
         sentences = iter_sentences(document.text, lang)
-        cast = Cast(document, words, outlets)
+        cast = Cast(document, words, outlets, sentences=sentences)
         spans = find_credits(document.text, words)
         if document.outlet is None and len(spans) == 1:
             cast.credited = clean_name(spans[0].quote(document.text), words)
@@ -132,6 +132,7 @@ class _Scene:
         found = with_mended_sources(found, text)
         found = with_split_quotes(with_whole_ends(found, text, self.sentences), text, self.sentences)
         found = split_citations(found, text, self.sentences, self.words)
+        found = with_own_findings(found, text, self.sentences, self.cast)
         more = [
             *find_demonstrative(text, self.sentences, found, self.words),
             *find_self_naming(text, found, self.words),
@@ -149,6 +150,10 @@ class _Scene:
             for name, part in iter_coordinated(span, text, self.words):
                 if name:
                     sources.append(self.cast.resolve(name, part))
+        quoted = text[found.content[0].start] in OPENING_QUOTES
+        if not found.source and quoted and self.words.of("cue", "dropped").search(cue):
+            speaker = self.cast.person_before(found.cue[0])
+            sources.extend([replace(speaker, span=None)] if speaker else ())
         return Node(found, cue, tuple(sources))
 
     def attribution(self, node: Node) -> Attribution:

@@ -14,7 +14,9 @@ _MEDIUM = re.compile(
     r"(?:Telegram|Twitter|X|Facebook|Telegram-канале|Телеграме|Твиттере|website|page|сайте|странице),\s+",
     re.IGNORECASE,
 )
-_QUOTE_AND_SPEAKER = re.compile(r"^(?P<quote>[“\"«„].*[”\"»],?)\s+(?P<speaker>[^\W\d_][^\n”\"»“«„]{0,40})$", re.DOTALL)
+_QUOTE_AND_SPEAKER = re.compile(
+    r"^(?P<quote>[“\"«„].*[”\"»],?)\s+(?P<speaker>[^\W\d_][^\n”\"»“«„]{0,120}?),?$", re.DOTALL
+)
 
 
 def with_mended_sources(found: Iterable[Found], text: str) -> list[Found]:

@@ -65,6 +65,9 @@ def judge(source: str, cue: str, content: str, words: Lexicon, *, outlet: bool =
     doubted = words.of("negation", "not_really").sub(" ", said[: len(cue) + PROOF])
     if words.has("cue", "question", cue) or words.has("cue", "question", doubted):
         return Judged(Stance.ASSERTS if words.has("negation", "not_really", cue) else Stance.QUESTIONS)
+    untrue = words.of("content", "untrue").search(said)
+    if untrue and untrue.start() < len(cue) and not words.has("negation", "cue", cue[: untrue.start()]):
+        return Judged(Stance.DENIES, _denying_form(content, words) or Form.FLAT)
     named = words.has("cue", "name", cue)
     form = _denying_form(content, words) or (_named_form(content, words) if named else None)
     if form is Form.NO_SUCH_DOCUMENT and words.has("content", "question", content):

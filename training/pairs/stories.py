@@ -23,7 +23,15 @@ UNRELATED = LABELS.index("unrelated")
 def load_stories(*, held_out: bool = False) -> list[dict[str, Any]]:
     """The stories to train on, or the held-out ones."""
     paths = [path for path in sorted(STORIES.glob("*.yaml")) if (path.name == HELD_OUT_FILE) == held_out]
-    return [story for path in paths for story in yaml.safe_load(path.read_text("utf-8"))]
+    stories = [story for path in paths for story in yaml.safe_load(path.read_text("utf-8"))]
+    by_id = {story["id"]: story for story in stories}
+    for path in sorted((STORIES / "unknown").glob("*.yaml")):
+        for name, questions in yaml.safe_load(path.read_text("utf-8")).items():
+            if name in by_id:
+                known = by_id[name].setdefault("unknown", {})
+                for lang, texts in questions.items():
+                    known[lang] = [*known.get(lang, []), *texts]
+    return stories
 
 
 def _phrasings(claim: dict[str, list[str]]) -> list[str]:
@@ -31,13 +39,14 @@ def _phrasings(claim: dict[str, list[str]]) -> list[str]:
 
 
 def iter_story_pairs(
-    stories: list[dict[str, Any]], rng: random.Random, *, others: int = 2, unknown: float = 0.3
+    stories: list[dict[str, Any]], rng: random.Random, *, others: int = 2, unknown: float = 0.7
 ) -> Iterator[Pair]:
     """Every statement against each claim that it bears on, and against *others* claims of its story that it does not.
 
     Args:
         others: look-alike claims for each statement.
-        unknown: share of statements that also meet a rumour about which the story says nothing.
+        unknown: share of statements that also meet a rumour about which the story says nothing; half of it for those
+            that bear on no claim.
     """
     for story in stories:
         claims = story["claims"]
@@ -55,5 +64,6 @@ def iter_story_pairs(
             rest = [name for name in claims if name not in row]
             for name in rng.sample(rest, min(others, len(rest))):
                 yield Pair(rng.choice(_phrasings(claims[name])), before, row["text"], UNRELATED)
-            if nothing and rng.random() < unknown:
+            bears = any(name in row for name in claims)
+            if nothing and rng.random() < (unknown if bears else unknown / 2):
                 yield Pair(rng.choice(nothing), before, row["text"], UNRELATED)

@@ -1,6 +1,7 @@
 """Trains the pair model and writes sayso/neural/weights/pairs.onnx.
 
-    python -m training.pairs.train --polarity ../shared/data/polarity --retrieval ../shared/data/claim_retrieval
+    python -m training.pairs.train --polarity ../shared/data/polarity --posts ../shared/data/rumour_stance \
+        --retrieval ../shared/data/claim_retrieval
     python -m training.pairs.train --own-only
 
 Seeded; a checkpoint is kept after every epoch in training/runs and taken up again by ``--resume``.
@@ -27,7 +28,7 @@ from training.attribution.train import RUNS
 from training.course import Course, Progress
 from training.encoder.build import WEIGHTS, make_encoder, read_source
 from training.export import export_int8
-from training.pairs.corpora import RELATED, iter_retrieval_pairs, read_polarity, read_retrieval
+from training.pairs.corpora import RELATED, draw, iter_retrieval_pairs, read_polarity, read_posts, read_retrieval
 from training.pairs.stories import iter_story_pairs, load_stories
 from training.pairs.topics import HELD_OUT, LABELS, Nearest, Pair, claims_of, iter_topic_pairs, load_topics
 from training.precision import mixed_precision
@@ -157,6 +158,7 @@ def near_topics(topics: list[dict[str, Any]], kept: int = 14) -> Nearest:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--polarity", type=Path)
+    parser.add_argument("--posts", type=Path)
     parser.add_argument("--retrieval", type=Path)
     parser.add_argument("--own-only", action="store_true")
     parser.add_argument("--epochs", type=int, default=2)
@@ -165,7 +167,8 @@ def main() -> None:
     parser.add_argument("--tokens", type=int, default=2048)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--polarity-each", type=int, default=3000, help="polarity pairs an epoch")
+    parser.add_argument("--polarity-each", type=int, default=4200, help="polarity pairs an epoch")
+    parser.add_argument("--posts-each", type=int, default=1000, help="pairs of posts an epoch")
     parser.add_argument("--name", default="pairs")
     parser.add_argument("--resume", action="store_true")
     parser.add_argument(
@@ -173,8 +176,8 @@ def main() -> None:
     )
     parser.add_argument("--out", type=Path, default=WEIGHTS / "pairs.onnx")
     options = parser.parse_args()
-    if not options.own_only and not (options.polarity and options.retrieval):
-        parser.error("--polarity and --retrieval, or --own-only, are needed")
+    if not options.own_only and not (options.polarity and options.posts and options.retrieval):
+        parser.error("--polarity, --posts and --retrieval, or --own-only, are needed")
     torch.set_num_threads(options.threads)
     torch.manual_seed(options.seed)
     RUNS.mkdir(exist_ok=True)
@@ -191,6 +194,7 @@ def main() -> None:
     polarity_dev: list[Row] = []
     if not options.own_only:
         polarity = read_polarity(options.polarity / "train.jsonl.gz")
+        posts = read_posts(options.posts / "train.jsonl")
         polarity_dev = encode(read_polarity(options.polarity / "dev.jsonl"), subwords)
         matches, claims = read_retrieval(options.retrieval)
         near = near_claims(matches, claims)
@@ -212,7 +216,7 @@ def main() -> None:
         rng = random.Random(options.seed * 100 + epoch)
         pairs = [*iter_topic_pairs(train_topics, rng, near_own, other_claims=1), *iter_story_pairs(stories, rng)]
         if not options.own_only:
-            pairs += rng.sample(polarity, min(options.polarity_each, len(polarity)))
+            pairs += [*draw(polarity, options.polarity_each, rng), *draw(posts, options.posts_each, rng)]
             pairs += iter_retrieval_pairs(matches, claims, near, rng)
         rows = encode(pairs, subwords)
         progress = Progress(epoch, sum(len(row[0]) for row in rows))

@@ -1,0 +1,64 @@
+"""People whom a sentence introduces without a name: "A cashier at the Mill Street branch, who … . “…,” she said."
+
+Newsrooms bring an unnamed speaker on stage as the subject of the sentence before the quotation; the pronoun beside the
+quotation then means that subject, and no person named further up.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from sayso.model.span import Span
+from sayso.reading.lexicon import Lexicon
+from sayso.reading.names import clean_name, person_in
+
+LONGEST = 9
+"""Words that the introducing phrase may have."""
+HEAD = 4
+"""Words from its start among which the noun for a person must stand."""
+OPENING_QUOTES = '«“„"‘'
+
+
+def iter_introductions(text: str, sentences: Sequence[Span], words: Lexicon) -> Iterator[tuple[int, str]]:
+    """(place, phrase) of the sentence subjects that introduce somebody unnamed."""
+    for sentence in sentences:
+        quote = sentence.quote(text)
+        if quote[:1] in OPENING_QUOTES:
+            continue
+        phrase, ending = _subject(quote, words)
+        short = len(phrase.split()) <= LONGEST
+        head = " ".join(phrase.split()[:HEAD])
+        if not phrase or person_in(phrase if short else head) or _is_no_person(head, words):
+            continue
+        nouns = [match for key in ("man", "person_noun", "speaker") for match in words.of("kinds", key).finditer(head)]
+        unnamed = words.of("kinds", "anonymous").match(phrase)
+        if short and ending and (ending == "who" or unnamed or nouns):
+            yield sentence.start, clean_name(phrase, words)
+        elif unnamed and not ending:
+            noun = min((match.end() for match in nouns), default=len(" ".join(head.split()[:2])))
+            yield sentence.start, clean_name(head[:noun], words)
+
+
+def _subject(sentence: str, words: Lexicon) -> tuple[str, str]:
+    """What stands before the first comma, dash or verb that the lexicon knows; and what ended it: "who" (a relative
+    pronoun), "," or "verb"; empty where nothing did."""
+    ends: list[tuple[int, str]] = []
+    comma = re.search(r",\s|\s[–—-]\s", sentence)
+    if comma:
+        relative = words.of("pronouns", "who").match(sentence, comma.end())
+        ends.append((comma.start(), "who" if relative else ","))
+    verb = words.of("pronouns", "clause").search(sentence, 1)
+    if verb:
+        ends.append((verb.start(), "verb"))
+    if not ends:
+        return sentence, ""
+    at, kind = min(ends)
+    return sentence[:at].strip(), kind
+
+
+def _is_no_person(head: str, words: Lexicon) -> bool:
+    start = " ".join(head.split()[:2])
+    return any(
+        words.has("kinds", key, start) for key in ("office", "document", "outlet", "public", "company", "nobody")
+    )
