@@ -11,6 +11,8 @@ from sayso.model.statement import Kind, Mention
 
 SAME_PERSON = 80
 """rapidfuzz ratio from which two folded personal names are one."""
+SAME_OUTLET = 90
+"""The same for an outlet's whole name."""
 SAME_WORD = 74
 """The same for one word of an office's name, inflected or transliterated."""
 LEAST_STEMS = 2
@@ -164,6 +166,8 @@ def same_named(one: Mention, other: Mention) -> bool:
         return fuzz.token_sort_ratio(fold(one.name), fold(other.name)) >= SAME_PERSON
     if one.kind is Kind.DOCUMENT and other.kind is Kind.DOCUMENT:
         return likeness(one.name, other.name) == 1
+    if one.kind is Kind.OUTLET and other.kind is Kind.OUTLET:
+        return fuzz.ratio(fold(one.name), fold(other.name)) >= SAME_OUTLET
     if one.kind is not Kind.OFFICE or other.kind is not Kind.OFFICE:
         return False
     a, b = _proper_names(one.name), _proper_names(other.name)

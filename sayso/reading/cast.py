@@ -13,12 +13,13 @@ from sayso.reading.introductions import iter_introductions
 from sayso.reading.lexicon import Lexicon
 from sayso.reading.names import (
     body_of,
+    clean_name,
     full_person,
     gender_of,
     iter_people,
     kind_of,
+    named_person,
     person_in,
-    placed_person,
     quotations,
     same_name,
     stems,
@@ -26,6 +27,9 @@ from sayso.reading.names import (
 
 NEAR = 420
 """Characters over which a pronoun reaches back to a name in the running text."""
+CLAUSE = 160
+"""Characters before an "it" in which the office that it means may open the sentence."""
+_PROPER = r"(?-i:[A-ZА-ЯЁІЇЄҒҚӨҮҰҺӘҢÇĞİÖŞÜÁÉÍÓÚÑ])\w*"
 _SPEECHLESS = (Kind.DOCUMENT, Kind.OFFICE, Kind.OUTLET)
 """Kinds for which no "he" or "she" stands."""
 _BODIES = {Kind.OFFICE, Kind.OUTLET, Kind.ORGANISATION}
@@ -95,7 +99,8 @@ class Cast:
         self._seen.append(mention)
 
     def _resolve(self, name: str, span: Span) -> Mention:
-        if self.is_outlet(name):
+        ours = self.words.of("pronouns", "we").fullmatch(span.quote(self.document.text))
+        if ours or self.is_outlet(name):
             return Mention(self.outlet().name, self.outlet().kind, span)
         known = self.known_outlet(name)
         if known:
@@ -114,8 +119,13 @@ class Cast:
         surname = self._surname(name)
         if surname:
             return Mention(surname, Kind.PERSON, span)
-        if kind is Kind.ANONYMOUS and len(name.split(",")[0]) > 2:
-            name = name.split(",")[0]
+        head, comma, rest = name.partition(", ")
+        described = kind is Kind.ANONYMOUS or (kind in _BODIES and (rest[:1].islower() or rest[:1] in "«“"))
+        if comma and described and len(head) > 2:
+            name = head
+        inner = re.search(r"«([^»]+)»|“([^”]+)”", name) if kind is Kind.OUTLET else None
+        if inner:
+            return Mention(inner.group(1) or inner.group(2), kind, span)
         return Mention(self._with_country(name, span), kind, span)
 
     def known_outlet(self, name: str) -> str | None:
@@ -137,7 +147,7 @@ class Cast:
         return None
 
     def _person(self, name: str, span: Span) -> Mention:
-        person = person_in(name) or placed_person(name, self.words) or name
+        person = named_person(name, self.words) or name
         parts = person.split()
         if len(parts) > 2 and self.words.of("kinds", "speaker").fullmatch(parts[0]):
             parts = parts[-2:]
@@ -180,8 +190,21 @@ class Cast:
                 if any(a < span.start < b for a, b in quotations(self.document.text)):
                     return None
                 fitting = [one for one in others if one.kind in kinds] or others
+                named = self._body_before(span)
+                if named and not (fitting and same_name(fitting[-1].name, named)):
+                    return Mention(named, kind_of(named, self.words))
                 return fitting[-1] if fitting else None
         return None
+
+    def _body_before(self, span: Span) -> str | None:
+        """The office that opens the clause before an "it" ("The embassy of X denied it: it called … a lie")."""
+        clause = self.document.text[max(0, span.start - CLAUSE) : span.start]
+        clause = re.split(r"[.!?]\s|\n", clause)[-1]
+        match = self.words.of("kinds", "office").search(clause)
+        if match is None or clause[: match.start()].strip():
+            return None
+        tail = re.match(rf"(?:\s+(?:of|in|de|в|по|del|des)?\s*{_PROPER})*", clause[match.end() :])
+        return clean_name(clause[: match.end() + (tail.end() if tail else 0)], self.words)
 
     def person_before(self, span: Span, pronoun: str = "") -> Mention | None:
         """Whom a "he" or "she" at *span* means, or a verb that needs no subject: the person named or introduced last."""

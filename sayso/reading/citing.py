@@ -36,6 +36,10 @@ def split_citations(found: Sequence[Found], text: str, sentences: Sequence[Span]
         start = one.source[0].start if between else content.start
         content = trim(Span(max(start, match.end()), content.end), text)
         cut = _cut_of(content.quote(text), words)
+        if between and cut is not None:
+            # "citing a source said that": the verb belongs to the citer, not to the source's name
+            told = words.of("cue", "dropped").search(content.quote(text), 0, cut[0])
+            cut = (told.start(), cut[1]) if told and told.start() > 2 else cut
         if cut is not None:
             source = trim(Span(content.start, content.start + cut[0]), text, " ,")
             verb = Span(content.start + cut[0], content.start + cut[1]) if cut[1] > cut[0] else one.cue[0]

@@ -29,15 +29,18 @@ def iter_introductions(text: str, sentences: Sequence[Span], words: Lexicon) -> 
         phrase, ending = _subject(quote, words)
         short = len(phrase.split()) <= LONGEST
         head = " ".join(phrase.split()[:HEAD])
-        if not phrase or person_in(phrase if short else head) or _is_no_person(head, words):
+        if not phrase or person_in(phrase if short else head):
             continue
         nouns = [match for key in ("man", "person_noun", "speaker") for match in words.of("kinds", key).finditer(head)]
         unnamed = words.of("kinds", "anonymous").match(phrase)
+        if not nouns and _is_no_person(head, words):
+            continue
         if short and ending and (ending == "who" or unnamed or nouns):
             yield sentence.start, clean_name(phrase, words)
-        elif unnamed and not ending:
+        elif (unnamed or nouns) and not ending:
             noun = min((match.end() for match in nouns), default=len(" ".join(head.split()[:2])))
-            yield sentence.start, clean_name(head[:noun], words)
+            hyphen = re.match(r"(?:-\w+)*", head[noun:])
+            yield sentence.start, clean_name(head[: noun + (hyphen.end() if hyphen else 0)], words)
 
 
 def _subject(sentence: str, words: Lexicon) -> tuple[str, str]:
@@ -48,6 +51,9 @@ def _subject(sentence: str, words: Lexicon) -> tuple[str, str]:
     if comma:
         relative = words.of("pronouns", "who").match(sentence, comma.end())
         ends.append((comma.start(), "who" if relative else ","))
+    described = re.search(rf"\s(?:{words.of('pronouns', 'who').pattern})\s", sentence)
+    if described:
+        ends.append((described.start(), "who"))
     verb = words.of("pronouns", "clause").search(sentence, 1)
     if verb:
         ends.append((verb.start(), "verb"))

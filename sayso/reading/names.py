@@ -10,7 +10,10 @@ from sayso.model.statement import Kind
 from sayso.reading.lexicon import Lexicon
 
 EDGES = " \t\r\n,;:—–-.«»“”„\"'‘’()"
-PLACING = frozenset(("of", "in", "at", "from", "near", "the", "this", "outside", "в", "из", "на", "под", "у"))
+PLACING = frozenset((
+    "of", "in", "at", "from", "near", "the", "this", "outside", "в", "из", "на", "под", "у",
+    "de", "del", "du", "des", "di", "da", "aus", "im", "am",
+))  # fmt: skip
 """Words before a capitalised run that make it a place or a title's part rather than a person."""
 _LOWER = "".join(re.escape(letter) for letter in map(chr, range(0x61, 0x530)) if letter.islower())
 _CAPITAL = rf"[^\W\d_{_LOWER}][\w’'.-]*"
@@ -69,8 +72,7 @@ def kind_of(name: str, words: Lexicon) -> Kind:
     """What an actor is, by its words alone."""
     if words.has("kinds", "anonymous", name) and not person_in(name):
         return Kind.ANONYMOUS
-    person = person_in(name) or placed_person(name, words)
-    if person and not words.has("kinds", "office", person):
+    if named_person(name, words):
         return Kind.PERSON
     head = " ".join(name.split()[:HEAD])
     if name[:1].islower() and words.has("kinds", "person_noun", head):
@@ -103,7 +105,21 @@ def person_in(name: str) -> str | None:
     return None
 
 
-def placed_person(name: str, words: Lexicon) -> str | None:
+def named_person(name: str, words: Lexicon) -> str | None:
+    """The personal name in a source's words, if there is one: at its end, before a comma, or before a place; the words
+    of a body that run into it are cut off ("МВД Велмарии Павел Дрожин")."""
+    person = person_in(name) or _placed_person(name, words)
+    if person and _is_body(person, words):
+        last = person.split()[-2:]
+        person = " ".join(last) if len(person.split()) == LONGEST_NAME else None
+    return None if person is None or _is_body(person, words) else person
+
+
+def _is_body(name: str, words: Lexicon) -> bool:
+    return any(words.has("kinds", key, name) for key in ("office", "company", "outlet", "document"))
+
+
+def _placed_person(name: str, words: Lexicon) -> str | None:
     """The personal name before a place ("Mira Dolan of Cutler Rise"), where no word in it is one for a body."""
     match = re.match(rf"({_CAPITAL} {_CAPITAL}) (?:of|from|из|с|aus|von|de) (?={_CAPITAL})", name)
     if match is None or any(
@@ -140,8 +156,7 @@ def iter_people(text: str, words: Lexicon) -> Iterator[tuple[int, str]]:
             first, _, rest = name.partition(" ")
         before = text[:start].rsplit(None, 1)[-1:] or [""]
         place = before[0].casefold() in PLACING
-        body = any(words.has("kinds", key, name) for key in ("office", "outlet", "company", "document"))
-        if rest and len(name.split()) in (2, 3) and not place and not body:
+        if rest and len(name.split()) in (2, 3) and not place and not _is_body(name, words):
             yield start, name
 
 

@@ -150,11 +150,20 @@ class _Scene:
             for name, part in iter_coordinated(span, text, self.words):
                 if name:
                     sources.append(self.cast.resolve(name, part))
-        quoted = text[found.content[0].start] in OPENING_QUOTES
-        if not found.source and quoted and self.words.of("cue", "dropped").search(cue):
-            speaker = self.cast.person_before(found.cue[0])
-            sources.extend([replace(speaker, span=None)] if speaker else ())
+        if not found.source:
+            sources.extend(self._unspoken(found, cue))
         return Node(found, cue, tuple(sources))
+
+    def _unspoken(self, found: Found, cue: str) -> list[Mention]:
+        """The subject that a verb's form tells where no word does: "we" for the outlet, "he" or "she" beside a
+        quotation for the person named or introduced last."""
+        if self.words.of("cue", "dropped_we").search(cue):
+            return [self.cast.outlet()]
+        quoted = self.document.text[found.content[0].start] in OPENING_QUOTES
+        if not quoted or not self.words.of("cue", "dropped").search(cue):
+            return []
+        speaker = self.cast.person_before(found.cue[0])
+        return [replace(speaker, span=None)] if speaker else []
 
     def attribution(self, node: Node) -> Attribution:
         found = node.found
@@ -295,7 +304,8 @@ class _Scene:
 
     def unattributed(self, nodes: Sequence[Node]) -> list[Statement]:
         """The outlet's own assertions: plain sentences, and sentences that name the outlet as finder."""
-        trusted = [node for node in nodes if self._speaks(node) and self._trusts(node)]
+        ours = speaks_for_itself(self.document) or self.cast.outlet().kind is Kind.OFFICE
+        trusted = [node for node in nodes if self._speaks(node) and self._trusts(node) and (node.sources or not ours)]
         covered = [
             span
             for node in trusted
