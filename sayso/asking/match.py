@@ -6,10 +6,11 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sayso.asking.folding import folded_stems
 from sayso.asking.passages import passage_of
-from sayso.asking.relevance import Evidence, relevance
+from sayso.asking.relevance import Evidence, relevance, side_odds
 from sayso.asking.retrieve import retrieve
-from sayso.asking.veto import vetoed
+from sayso.asking.veto import Names, vetoed
 from sayso.desk.base import View
 from sayso.model.dossier import Kept, Near
 from sayso.model.statement import Form, Stance
@@ -66,11 +67,33 @@ def gather(view: View, question: str, encoder: Encoder, pairs: PairModel) -> lis
     if not found:
         return []
     passages = [passage_of(one.kept) for one in found]
+    related = pairs.relate(question, passages)
     best = max(one.cosine for one in found)
-    return [
-        Evidence(one.kept, relation, one.cosine, best, vetoed(question, one.kept.document, passage.text) is not None)
-        for one, passage, relation in zip(found, passages, pairs.relate(question, passages), strict=True)
-    ]
+    strongest = sorted(map(side_odds, related))[-2:]
+    names = Names.of(question, (one.kept.document for one in found))
+    asked = folded_stems(question)
+    out = []
+    for one, passage, relation in zip(found, passages, related, strict=True):
+        document = one.kept.document
+        missing = names.missing(document)
+        out.append(
+            Evidence(
+                one.kept,
+                relation,
+                one.cosine,
+                best,
+                strongest=sum(strongest) / len(strongest),
+                shared=_share(asked, folded_stems(passage.text)),
+                shared_document=_share(asked, folded_stems(document.text)),
+                unnamed=bool(missing),
+                vetoed=vetoed(question, names, missing, passage.text) is not None,
+            )
+        )
+    return out
+
+
+def _share(asked: frozenset[str], told: frozenset[str]) -> float:
+    return len(asked & told) / max(1, len(asked))
 
 
 def match(evidence: Sequence[Evidence], limits: Thresholds) -> tuple[list[Match], list[Near]]:

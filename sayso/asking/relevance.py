@@ -27,34 +27,45 @@ class Evidence:
         related: the pair model's relation.
         cosine: of question and statement vectors.
         best: the greatest cosine of any candidate: how near the desk comes to the question at all.
-        vetoed: whether names or numbers disagree.
+        strongest: the mean of the two greatest log-odds, over all candidates, of taking a side.
+        shared: share of the question's word stems that stand in the statement's passage, across scripts.
+        shared_document: the same for its whole document.
+        unnamed: whether its document lacks names of the question.
+        vetoed: whether numbers or people disagree, which rules it out.
     """
 
     kept: Kept
     related: Related
     cosine: float
     best: float
+    strongest: float
+    shared: float
+    shared_document: float
+    unnamed: bool
     vetoed: bool
 
 
 def features(evidence: Evidence) -> tuple[float, ...]:
     """In the order of WEIGHTS: log-odds of taking a side on the claim, two cosines (centred on what unrelated and
-    related news reach), a veto, a marked statement rather than a plain sentence, very few words, one."""
-    related = evidence.related
+    related news reach), missing names, a marked statement rather than a plain sentence, very few words, the strongest
+    log-odds, two shares of the question's words, one."""
     statement = evidence.kept.statement
     quote = statement.extent.quote(evidence.kept.document.text)
     return (
-        _log_odds(related.supports + related.refutes),
+        side_odds(evidence.related),
         (evidence.cosine - 0.82) * 20,
         (evidence.best - 0.87) * 20,
-        float(evidence.vetoed),
+        float(evidence.unnamed),
         float(statement.attribution is not None or statement.own),
         float(len(quote.split()) < SHORT),
+        evidence.strongest,
+        evidence.shared,
+        evidence.shared_document,
         1.0,
     )
 
 
-WEIGHTS = (0.56, 0.48, 0.16, -0.58, 0.93, -1.63, -2.46)
+WEIGHTS = (0.53, 0.06, -0.2, -0.27, 1.15, -0.7, 0.64, 2.56, 0.8, -4.71)
 
 
 def relevance(evidence: Evidence) -> float:
@@ -63,6 +74,7 @@ def relevance(evidence: Evidence) -> float:
     return 1 / (1 + math.exp(-told))
 
 
-def _log_odds(probability: float) -> float:
-    held = min(max(probability, LEAST), 1 - LEAST)
+def side_odds(related: Related) -> float:
+    """Log-odds of taking a side."""
+    held = min(max(related.supports + related.refutes, LEAST), 1 - LEAST)
     return math.log(held / (1 - held))

@@ -7,6 +7,8 @@ scripts; places and people that the document never mentions cannot be what it sp
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from sayso.asking.folding import STEM, fold
@@ -48,67 +50,12 @@ def _looks_like_name(word: str) -> bool:
     return word.casefold() not in _OPENERS
 
 
-_OPENERS = frozenset(
-    [
-        "is",
-        "are",
-        "was",
-        "were",
-        "did",
-        "do",
-        "does",
-        "has",
-        "have",
-        "had",
-        "can",
-        "will",
-        "would",
-        "should",
-        "the",
-        "a",
-        "an",
-        "why",
-        "what",
-        "when",
-        "who",
-        "how",
-        "in",
-        "on",
-        "at",
-        "if",
-        "правда",
-        "верно",
-        "есть",
-        "ли",
-        "это",
-        "что",
-        "как",
-        "кто",
-        "где",
-        "когда",
-        "почему",
-        "в",
-        "на",
-        "по",
-        "из",
-        "у",
-        "я",
-        "мы",
-        "он",
-        "она",
-        "они",
-        "если",
-        "чи",
-        "що",
-        "як",
-        "хто",
-        "де",
-        "коли",
-        "у",
-        "в",
-        "на",
-    ]
-)
+_OPENERS = frozenset([
+    "is", "are", "was", "were", "did", "do", "does", "has", "have", "had", "can", "will", "would", "should",
+    "the", "a", "an", "why", "what", "when", "who", "how", "in", "on", "at", "if", "правда", "верно", "есть",
+    "ли", "это", "что", "как", "кто", "где", "когда", "почему", "в", "на", "по", "из", "у", "я", "мы", "он",
+    "она", "они", "если", "чи", "що", "як", "хто", "де", "коли",
+])  # fmt: skip
 
 
 @lru_cache(maxsize=4096)
@@ -129,18 +76,52 @@ def _mentions(word: str, vocabulary: frozenset[str]) -> bool:
     return found is not None
 
 
-def vetoed(question: str, document: Document, passage: str) -> str | None:
-    """Why *document* cannot be about *question*; None where nothing speaks against it.
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The proper names of a question, looked for in documents.
+
+    Attributes:
+        all: each name as its words.
+        known: those that at least one candidate document mentions.
+    """
+
+    all: tuple[tuple[str, ...], ...]
+    known: frozenset[tuple[str, ...]]
+
+    @classmethod
+    def of(cls, question: str, documents: Iterable[Document]) -> Names:
+        """The names of *question* and which of them any of *documents* mentions."""
+        names = tuple(names_in(question))
+        distinct = {document.hash: document for document in documents}.values()
+        known = {name for document in distinct for name in _present(names, document)} if names else set()
+        return cls(names, frozenset(known))
+
+    def missing(self, document: Document) -> list[tuple[str, ...]]:
+        """The names that *document* does not mention."""
+        present = _present(self.all, document)
+        return [name for name in self.all if name not in present]
+
+
+def _present(names: Iterable[tuple[str, ...]], document: Document) -> list[tuple[str, ...]]:
+    vocabulary = _vocabulary(" ".join(part for part in (document.title, document.outlet, document.text) if part))
+    return [name for name in names if any(_mentions(word, vocabulary) for word in name)]
+
+
+def vetoed(question: str, names: Names, missing: Sequence[tuple[str, ...]], passage: str) -> str | None:
+    """Why a statement cannot be about *question*; None where nothing speaks against it.
+
+    A document need not name the country that all its readers know. It is ruled out where no document that comes into
+    question mentions any of the names, and where it lacks a name of several words, most often a person's.
 
     Args:
+        missing: names that the statement's document lacks.
         passage: the statement's own words; identifying numbers must agree with these.
     """
-    vocabulary = _vocabulary(" ".join(part for part in (document.title, document.outlet, document.text) if part))
-    names = names_in(question)
-    present = [name for name in names if any(_mentions(word, vocabulary) for word in name)]
-    person = next((name for name in names if name not in present and len(name) > 1), None)
-    if names and (not present or (person is not None and len(present) < len(names) / 2)):
-        return "does not mention " + ", ".join(" ".join(name) for name in names if name not in present)
+    person = next((name for name in missing if len(name) > 1), None)
+    present = len(names.all) - len(missing)
+    unknown = bool(names.all) and not names.known
+    if unknown or (person is not None and present < max(1.0, len(names.all) / 2)):
+        return "does not mention " + ", ".join(" ".join(name) for name in missing)
     return _other_number(question, passage)
 
 

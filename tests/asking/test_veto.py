@@ -2,13 +2,18 @@ from __future__ import annotations
 
 import pytest
 
-from sayso.asking.veto import names_in, vetoed
+from sayso.asking.veto import Names, names_in, vetoed
 from sayso.model.document import Document
 
 REPORT = Document(
     text="The Brine harbour office said that Batch 71 of the herring was safe. Ivo Brandt spoke in Selvia.",
     outlet="Brine Post",
 )
+
+
+def veto(question: str, document: Document, *others: Document) -> str | None:
+    names = Names.of(question, [document, *others])
+    return vetoed(question, names, names.missing(document), document.text)
 
 
 @pytest.mark.parametrize(
@@ -35,7 +40,7 @@ def test_names(question: str, names: list[tuple[str, ...]]) -> None:
     ],
 )
 def test_agreeing_questions_pass(question: str) -> None:
-    assert vetoed(question, REPORT, REPORT.text) is None
+    assert veto(question, REPORT) is None
 
 
 @pytest.mark.parametrize(
@@ -47,4 +52,16 @@ def test_agreeing_questions_pass(question: str) -> None:
     ],
 )
 def test_other_names_and_numbers_are_vetoed(question: str) -> None:
-    assert vetoed(question, REPORT, REPORT.text) is not None
+    assert veto(question, REPORT) is not None
+
+
+def test_a_place_that_goes_without_saying_is_no_veto_where_another_candidate_names_it() -> None:
+    local = Document(text="The ferry terminal will be closed on Monday, the mayor said.", outlet="Quay Leaflet")
+    question = "Did Brine close its ferry terminal?"
+    assert veto(question, local) is not None
+    assert veto(question, local, REPORT) is None
+
+
+def test_a_person_whom_the_document_lacks_is_a_veto_in_any_company() -> None:
+    obituary = Document(text="A singer died in Brine on Monday.", outlet="Brine Post")
+    assert veto("Has Ivo Brandt died?", obituary, REPORT) is not None

@@ -28,6 +28,7 @@ from training.attribution.train import RUNS
 from training.course import Course, Progress
 from training.encoder.build import WEIGHTS, make_encoder, read_source
 from training.export import export_int8
+from training.pairs.cases import iter_case_pairs, read_cases
 from training.pairs.corpora import RELATED, draw, iter_retrieval_pairs, read_polarity, read_posts, read_retrieval
 from training.pairs.stories import iter_story_pairs, load_stories
 from training.pairs.topics import HELD_OUT, LABELS, Nearest, Pair, claims_of, iter_topic_pairs, load_topics
@@ -189,6 +190,7 @@ def main() -> None:
     near_own = near_topics(topics)
     own_dev = encode(list(iter_topic_pairs(dev_topics, random.Random(7), near_own)), subwords)
     stories = load_stories()
+    cases = read_cases()
     stories_dev = encode(list(iter_story_pairs(load_stories(held_out=True), random.Random(7), others=5)), subwords)
     polarity: list[Pair] = []
     polarity_dev: list[Row] = []
@@ -215,6 +217,7 @@ def main() -> None:
     for epoch in range(done, min(options.epochs, options.stop_after or options.epochs)):
         rng = random.Random(options.seed * 100 + epoch)
         pairs = [*iter_topic_pairs(train_topics, rng, near_own, other_claims=1), *iter_story_pairs(stories, rng)]
+        pairs += iter_case_pairs(cases, rng, times=2)
         if not options.own_only:
             pairs += [*draw(polarity, options.polarity_each, rng), *draw(posts, options.posts_each, rng)]
             pairs += iter_retrieval_pairs(matches, claims, near, rng)

@@ -1,0 +1,92 @@
+"""Pairs from our own casebook (tests/cases), cut out by the product's own reading and retrieval.
+
+Topics and stories are written as single statements; here the statement, its context and its rivals are exactly what the
+pair model meets at ask time. Only the cases in TRAINED are used: bench/calibrate.py fits on the others.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sayso.api import Desk
+from sayso.asking.passages import passage_of
+from sayso.asking.pasted import without_trimmings
+from sayso.asking.retrieve import retrieve
+from sayso.model.dossier import Kept
+from sayso.verbs.models import Models
+from training.pairs.topics import LABELS, Pair
+
+CASES = Path(__file__).parents[2] / "tests" / "cases"
+TRAINED = ("101", "102", "103", "104", "105", "106", "108")
+"""Cases to train on, by number."""
+RIVALS = 10
+"""Statements about something else that each question meets in an epoch."""
+STANCES = {"asserts": "supports", "denies": "refutes", "questions": "discusses", "withdraws": "refutes"}
+HALF = 0.5
+UNRELATED = LABELS.index("unrelated")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question of a case with the candidates that are about it, and those that are not, nearest first."""
+
+    about: tuple[Pair, ...]
+    rivals: tuple[Pair, ...]
+
+
+def read_cases() -> list[Asked]:
+    """Every question of the cases to train on."""
+    models = Models()
+    folders = [path for path in sorted(CASES.iterdir()) if path.name[:3] in TRAINED]
+    return [one for folder in folders for one in _iter_asked(folder, models)]
+
+
+def _iter_asked(folder: Path, models: Models) -> Iterator[Asked]:
+    gold = json.loads((folder / "gold.json").read_text("utf-8"))
+    asks = [(ask["text"], claim["statements"]) for claim in gold["claims"] for ask in claim["ask"]]
+    asks += [(ask["text"], []) for ask in gold["unknown"]]
+    with Desk(":memory:", models=models) as desk:
+        desk.add(folder / "documents.jsonl", registry=folder / "registry.yaml")
+        for text, statements in asks:
+            question = without_trimmings(" ".join(text.split()))
+            about, rivals = [], []
+            for one in retrieve(desk.view, question, models.encoder.encode([question])[0]):
+                label = _label(one.kept, statements)
+                passage = passage_of(one.kept)
+                if label is not None:
+                    pair = Pair(question, passage.context, passage.text, label)
+                    (rivals if label == UNRELATED else about).append(pair)
+            yield Asked(tuple(about), tuple(rivals))
+
+
+def _label(kept: Kept, statements: list[dict[str, Any]]) -> int | None:
+    """The label of a candidate; None where it comes from a document and source of the claim but is not the passage that
+    the gold names, so that it may be about the claim or not."""
+    quote = kept.statement.extent.quote(kept.document.text)
+    mine = [row for row in statements if row["doc"] == kept.document.id]
+    for row in mine:
+        if _overlap(row["quote"], quote) >= HALF:
+            return LABELS.index(STANCES[row["stance"]])
+    sources = [name for row in mine for name in (row["source"], *row.get("also", ()))]
+    return None if any(_overlap(name, kept.statement.source.name) >= HALF for name in sources) else UNRELATED
+
+
+def _overlap(one: str, other: str) -> float:
+    """Share of the shorter text's word beginnings that the other has."""
+    a, b = ({word[:5] for word in re.findall(r"\w+", text.casefold())} for text in (one, other))
+    return len(a & b) / max(1, min(len(a), len(b)))
+
+
+def iter_case_pairs(asked: list[Asked], rng: random.Random, *, times: int = 1) -> Iterator[Pair]:
+    """Each question with all that is about it, *times* over, and with some of its rivals, near ones rather than far."""
+    for one in asked:
+        for _ in range(times):
+            yield from one.about
+        near = one.rivals[: 2 * RIVALS]
+        yield from rng.sample(near, min(RIVALS * times, len(near)))
