@@ -10,7 +10,8 @@ import click
 from sayso.cli.desk_commands import review, source, watch
 from sayso.cli.options import Options, common
 from sayso.cli.output import print_json, print_lines, print_refusal, width
-from sayso.cli.serving import serve, token, user
+from sayso.cli.serving import mcp, serve, token, user
+from sayso.cli.taking_out import export
 from sayso.errors import InputRefused, SaysoError
 
 INTERRUPTED = 130
@@ -239,10 +240,12 @@ def demo(options: Options) -> None:
 
 cli.add_command(source)
 cli.add_command(serve)
+cli.add_command(mcp)
 cli.add_command(user)
 cli.add_command(token)
 cli.add_command(watch)
 cli.add_command(review)
+cli.add_command(export)
 
 
 def main() -> None:

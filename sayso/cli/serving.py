@@ -51,6 +51,29 @@ def serve(options: Options, host: str, port: int, https: bool) -> None:
     uvicorn.run(app, host=host, port=port, log_level="warning", access_log=False, server_header=False)
 
 
+@click.command()
+@click.option("--http", is_flag=True, help="Over HTTP on this machine instead of standard input and output.")
+@click.option("--port", default=8001, show_default=True, help="For --http.")
+@common
+def mcp(options: Options, http: bool, port: int) -> None:
+    """Serve the desk to assistants (Model Context Protocol): ask, show and claims, for reading only."""
+    from sayso.verbs.open import open_desk
+    from sayso.web.desk_thread import DeskThread
+    from sayso.web.mcp_server import create_mcp_server
+
+    open_desk(options.settings, create=False).close()
+    desk = DeskThread(options.settings)
+    server = create_mcp_server(desk)
+    try:
+        if http:
+            click.echo(f"http://127.0.0.1:{port}/mcp  (Ctrl-C ends it)", err=True)
+            server.run("streamable-http", host="127.0.0.1", port=port)
+        else:
+            server.run("stdio")
+    finally:
+        desk.close()
+
+
 @click.group()
 def user() -> None:
     """The accounts of the web page."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from enum import StrEnum
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request, Response
@@ -15,6 +16,7 @@ from sayso.errors import NotFound
 from sayso.model.codec import answer_to_dict, claim_to_dict, document_to_dict, kept_to_dict, shown_to_dict
 from sayso.model.dossier import Kept
 from sayso.model.review import Act
+from sayso.verbs.export import iter_lines, prov_text
 from sayso.verbs.review import review as keep_review
 from sayso.verbs.show import find_shown
 from sayso.verbs.sources import follow, unfollow
@@ -35,6 +37,15 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
         (422, "A value is not valid."), (429, "Too many requests."), (503, "The desk cannot be used."),
     )
 }  # fmt: skip
+
+
+class ExportForm(StrEnum):
+    """The formats of ``sayso export`` that are text."""
+
+    JSONL = "jsonl"
+    WEBANNOTATION = "webannotation"
+    CLAIM = "claim"
+    PROV = "prov"
 
 
 class Question(BaseModel):
@@ -127,6 +138,23 @@ async def claims(request: Request, smallest: Annotated[int, Query(ge=1, le=1000)
 
     found = await desk_of(request).run(lambda desk: circulating(desk.view(), smallest)[:limit])
     return told(request, {"claims": [claim_to_dict(one) for one in found]})
+
+
+@rest.get("/export/{form}", responses=PROBLEMS)
+async def export(
+    request: Request, form: ExportForm, questions: Annotated[list[Text] | None, Query(max_length=20)] = None
+) -> Response:
+    """Everything that ``sayso export`` gives as text: JSON lines, or PROV-JSON."""
+    models = desk_of(request).models
+    asked = questions or []
+
+    def work(desk: Desk) -> str:
+        if form is ExportForm.PROV:
+            return prov_text(desk, models, asked, "json")
+        return "".join(f"{line}\n" for line in iter_lines(form.value, desk, models, asked))
+
+    kind = "application/json" if form is ExportForm.PROV else "application/x-ndjson"
+    return Response(await desk_of(request).run(work), media_type=kind)
 
 
 @rest.get("/actors", responses=PROBLEMS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -114,6 +115,15 @@ def test_lists_come_by_cursor_and_unchanged_answers_are_not_sent_again(page: Tes
     assert [one["id"] for one in second["documents"]] == ["d1"]
     again = page.get("/api/v1/documents", params={"limit": 1}, headers={"If-None-Match": first.headers["etag"]})
     assert again.status_code == 304
+
+
+def test_what_export_gives_comes_over_http_too(page: TestClient) -> None:
+    lines = page.get("/api/v1/export/jsonl").text.splitlines()
+    assert [json.loads(line)["id"] for line in lines] == ["d1", "d2"]
+    claims = page.get("/api/v1/export/claim", params={"questions": ["Will the quay of Brine be closed?"]})
+    assert "rating" not in claims.text.casefold()
+    assert "prefix" in page.get("/api/v1/export/prov").json()
+    assert page.get("/api/v1/export/parquet").status_code == 422
 
 
 def test_others_need_an_account_and_a_role(tmp_path: Path, models: Models) -> None:

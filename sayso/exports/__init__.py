@@ -1,0 +1,1 @@
+"""What a desk gives to other programs, each format in one module."""
