@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from sayso.asking.copies import earliest, groups_of
 from sayso.asking.corrections import find_corrections, find_withdrawn
+from sayso.asking.disputed import find_disputed
 from sayso.asking.match import Match, Thresholds, gather, match
 from sayso.asking.origins import Folded, fold_origins
 from sayso.asking.parts import parts_of
@@ -94,6 +95,7 @@ class Asker:
             tuple(folded.origins),
             tuple(find_corrections(listed, matches, folded, self._families)),
             _timeline(listed, folded),
+            tuple(find_disputed(listed)),
         )
 
 

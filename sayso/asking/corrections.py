@@ -60,9 +60,24 @@ def find_corrections(
                     quote,
                     statement.extent.start,
                     statement.extent.end,
+                    _not_following(corrected, act, listed, matches, folded),
                 )
             )
     return out
+
+
+def _not_following(
+    corrected: Match, act: Match, listed: Sequence[Match], matches: Sequence[Match], folded: Folded
+) -> tuple[str, ...]:
+    """Outlets that carry the corrected origin, and neither this act nor any withdrawal."""
+    origin = folded.origin_of[corrected.kept.statement.id]
+    carried = [one.kept.document.outlet for one in listed if folded.origin_of[one.kept.statement.id] == origin]
+    told = {
+        one.kept.document.outlet
+        for one in matches
+        if one.stance is Stance.WITHDRAWS or one.calls_mistake or one.kept.document.hash == act.kept.document.hash
+    }
+    return tuple(dict.fromkeys(outlet for outlet in carried if outlet and outlet not in told))
 
 
 def _corrected(act: Match, listed: Sequence[Match], families: Families) -> Match | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from sayso.model.document import Document
-from sayso.model.dossier import Answer, Circulating, Correction, Dossier, Kept, Line, Origin, Side
+from sayso.model.dossier import Answer, Circulating, Correction, Disputed, Dossier, Kept, Line, Origin, Side
 from sayso.model.span import Span
 from sayso.model.statement import Attribution, Mention, Reading, Statement
 
@@ -182,6 +182,20 @@ def _correction_to_dict(correction: Correction) -> dict[str, Any]:
         "quote": correction.quote,
         "start": correction.start,
         "end": correction.end,
+        "not_followed_by": list(correction.not_followed_by),
+    }
+
+
+def _disputed_to_dict(one: Disputed) -> dict[str, Any]:
+    return {
+        "name": one.name,
+        "number": one.details.number,
+        "date": one.details.date,
+        "signatory": one.details.signatory,
+        "circulated_by": list(one.circulated_by),
+        "called_forged_by": list(one.called_forged_by),
+        "vouched_for_by": list(one.vouched_for_by),
+        "statements": list(one.statements),
     }
 
 
@@ -195,6 +209,7 @@ def dossier_to_dict(dossier: Dossier) -> dict[str, Any]:
         "origins": [_origin_to_dict(origin) for origin in dossier.origins],
         "corrections": [_correction_to_dict(one) for one in dossier.corrections],
         "timeline": list(dossier.timeline),
+        "disputed": [_disputed_to_dict(one) for one in dossier.disputed],
     }
 
 

@@ -72,6 +72,37 @@ class Correction:
     quote: str
     start: int
     end: int
+    not_followed_by: tuple[str, ...] = ()
+    """Outlets that passed on what was corrected and, on this desk, have not passed on the correction."""
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """By what the citing texts identify a document: number, the day that it bears (EDTF), signatory."""
+
+    number: str | None = None
+    date: str | None = None
+    signatory: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Disputed:
+    """A document (order, letter, scan) that speaks in a dossier.
+
+    Attributes:
+        name: as the texts call it.
+        details: what identifies it.
+        circulated_by: outlets and accounts that put its words before readers, earliest first.
+        called_forged_by, vouched_for_by: ids of the dossier's statements that deny it or stand by it.
+        statements: ids of the statements whose source it is.
+    """
+
+    name: str
+    details: Details
+    circulated_by: tuple[str, ...]
+    called_forged_by: tuple[str, ...]
+    vouched_for_by: tuple[str, ...]
+    statements: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +142,7 @@ class Dossier:
     origins: tuple[Origin, ...]
     corrections: tuple[Correction, ...]
     timeline: tuple[str, ...]
+    disputed: tuple[Disputed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

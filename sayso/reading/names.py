@@ -77,6 +77,8 @@ def kind_of(name: str, words: Lexicon) -> Kind:
     head = " ".join(name.split()[:HEAD])
     if name[:1].islower() and words.has("kinds", "person_noun", head):
         return Kind.ANONYMOUS
+    if words.of("kinds", "document").match(name):
+        return Kind.DOCUMENT
     if words.has("kinds", "document", name) and not words.has("kinds", "office", name.split(" of ")[0]):
         return Kind.DOCUMENT
     if words.has("kinds", "office", name):

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from sayso.model.document import Document
-from sayso.model.dossier import Answer, Circulating, Correction, Dossier, Kept, Line, Origin
+from sayso.model.dossier import Answer, Circulating, Correction, Disputed, Dossier, Kept, Line, Origin
 from sayso.model.statement import Reading, Stance, Statement
 from sayso.showing.words import FORMS, NEAR, NEXT, NO_STANCE, NOTHING, SIDES, UNKNOWN_DATE, counted
 
@@ -101,6 +101,11 @@ def render_dossier(dossier: Dossier, width: int = WIDTH) -> list[str]:
         lines.extend(["", "== CORRECTIONS"])
         for correction in dossier.corrections:
             lines.extend(_render_correction(correction, width))
+    if dossier.disputed:
+        by_id = {line.kept.statement.id: line for line in dossier.lines}
+        lines.extend(["", "== DISPUTED DOCUMENTS"])
+        for one in dossier.disputed:
+            lines.extend(_render_disputed(one, by_id, width))
     return [*lines, "", "== TIMELINE (by the date of saying)", *_render_timeline(dossier), ""]
 
 
@@ -132,6 +137,27 @@ def _render_origins(origins: Sequence[Origin]) -> Iterator[str]:
 def _render_correction(correction: Correction, width: int) -> Iterator[str]:
     yield f"- {plain(correction.by)} corrects {plain(correction.corrects)} (in {plain(correction.document)}, characters {correction.start}–{correction.end})"
     yield from _wrapped(correction.quote, "    | ", width)
+    if correction.not_followed_by:
+        outlets = ", ".join(map(plain, correction.not_followed_by))
+        yield f"    not followed on this desk by {outlets}"
+
+
+def _render_disputed(one: Disputed, lines: dict[str, Line], width: int) -> Iterator[str]:
+    details = one.details
+    known = (("number", details.number), ("dated", details.date), ("signed by", details.signatory))
+    facts = [f"{word} {plain(value)}" for word, value in known if value]
+    yield f"- {plain(one.name)}" + (f" ({', '.join(facts)})" if facts else "")
+    for word, names in (
+        ("circulated by", one.circulated_by),
+        ("called forged by", _sources(one.called_forged_by, lines)),
+        ("vouched for by", _sources(one.vouched_for_by, lines)),
+    ):
+        if names:
+            yield from _wrapped(f"{word} {', '.join(names)}", "    ", width)
+
+
+def _sources(names: Sequence[str], lines: dict[str, Line]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(lines[name].source.name for name in names if name in lines))
 
 
 def _render_timeline(dossier: Dossier) -> Iterator[str]:
