@@ -11,7 +11,7 @@ from sayso.cli.desk_commands import review, source, watch
 from sayso.cli.options import Options, common
 from sayso.cli.output import print_json, print_lines, print_refusal, width
 from sayso.cli.serving import mcp, serve, token, user
-from sayso.cli.taking_out import export
+from sayso.cli.taking_out import backup, erase, export, restore
 from sayso.errors import InputRefused, SaysoError
 
 INTERRUPTED = 130
@@ -245,7 +245,8 @@ cli.add_command(user)
 cli.add_command(token)
 cli.add_command(watch)
 cli.add_command(review)
-cli.add_command(export)
+for _command in (export, erase, backup, restore):
+    cli.add_command(_command)
 
 
 def main() -> None:

@@ -1,13 +1,17 @@
-"""The commands that take something out of a desk: export."""
+"""The commands that take something out of a desk, or a whole desk: export, erase, backup, restore."""
 
 from __future__ import annotations
 
+import getpass
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 import click
 
 from sayso.cli.options import Options, common
+from sayso.cli.output import print_each, print_json
+from sayso.model.erasure import Erasure
 
 FORMATS = ("claim", "prov", "webannotation", "parquet", "jsonl")
 
@@ -53,3 +57,70 @@ def export(options: Options, form: str, questions: Sequence[str], turtle: bool, 
             raise UsageError(f"cannot write {out}: {error.strerror}", remedy="name another file with --out") from error
         finally:
             growing.unlink(missing_ok=True)
+
+
+@click.group()
+def erase() -> None:
+    """Take documents off the desk for good, index and archive included; only a record of the act stays."""
+
+
+def _erasing(kind: str, text: str) -> None:
+    @erase.command(kind, help=text)
+    @click.argument("name")
+    @click.option("--why", required=True, help="The reason, for those who read the log.")
+    @click.option("--who", help="Your name (default: the name you are signed in with).")
+    @common
+    def command(options: Options, name: str, why: str, who: str | None) -> None:
+        from sayso.verbs.keeping import erase_actor, erase_document
+        from sayso.verbs.open import open_desk
+
+        act = erase_actor if kind == "actor" else erase_document
+        with open_desk(options.settings, create=False) as desk:
+            done = act(desk, name, who=who or getpass.getuser(), why=why)
+        if options.json:
+            print_json(asdict(done))
+        else:
+            click.echo(_erasure_line(done))
+
+
+_erasing("document", "Erase one document, by its id or hash.")
+_erasing("actor", "Erase every document in which an actor speaks, relays or publishes, and its registry entries.")
+
+
+@erase.command("log")
+@common
+def erase_log(options: Options) -> None:
+    """Print what was erased, oldest first."""
+    from sayso.verbs.open import open_desk
+
+    with open_desk(options.settings, create=False) as desk:
+        print_each(desk.view().erasures(), options.json, asdict, _erasure_line)
+
+
+def _erasure_line(one: Erasure) -> str:
+    gone = f"{one.documents} documents, {one.statements} statements"
+    return f"{one.number} {one.at} {one.who}: erased by {one.kind}, {gone}: {one.why}"
+
+
+@click.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@common
+def backup(options: Options, file: Path) -> None:
+    """Write a copy of the desk to a new file; a desk may be served or added to meanwhile."""
+    from sayso.verbs.open import open_desk
+
+    with open_desk(options.settings, create=False) as desk:
+        desk.backup(str(file))
+    click.echo(f"written to {file}; bring it back with: sayso restore {file} --desk PATH", err=True)
+
+
+@click.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--replace", is_flag=True, help="Take the place of the desk that is there.")
+@common
+def restore(options: Options, file: Path, replace: bool) -> None:
+    """Make a desk from a backup, after checking it whole."""
+    from sayso.verbs.keeping import restore as bring_back
+
+    bring_back(file, options.settings.desk, replace=replace)
+    click.echo(f"{options.settings.desk} is what {file} was", err=True)

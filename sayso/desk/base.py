@@ -15,6 +15,7 @@ import numpy.typing as npt
 from sayso.model.account import Account, Token
 from sayso.model.document import Document
 from sayso.model.dossier import Kept
+from sayso.model.erasure import Erasure
 from sayso.model.following import FetchState, Watched
 from sayso.model.registry import Registry
 from sayso.model.review import Review
@@ -221,6 +222,12 @@ class View(Protocol):
     def tokens(self) -> list[Token]:
         """The API tokens that count."""
 
+    def erasures(self) -> list[Erasure]:
+        """The log of erasures, oldest first."""
+
+    def documents_of(self, actor: str) -> list[str]:
+        """Hashes of the documents in which *actor* is the source of a statement, relays one, or is outlet or author."""
+
     def size(self) -> int:
         """How many documents there are; cheap, where ``health`` reads the whole store."""
 
@@ -276,6 +283,13 @@ class Writer(Protocol):
     def set_token(self, token: Token, *, valid: bool = True) -> None:
         """Makes an API token, or lets it count no more."""
 
+    def erase(self, kind: str, hashes: Sequence[str], *, who: str, why: str, actor: str | None = None) -> Erasure:
+        """Takes documents away with their readings, statements, index entries and archived bytes, and an actor's registry
+        entries; only the record of the act stays, and the hashes, so that they are not added again."""
+
+    def is_erased(self, document: str) -> bool:
+        """Whether a document with this hash was erased."""
+
     def rebuild(self, vectors: Iterable[tuple[int, str, Bytes8]], bands: Iterable[tuple[str, Sequence[str]]]) -> int:
         """Replaces the caches by these (statement number, encoder, vector) rows and (document hash, copy bands) rows;
         returns how many vectors."""
@@ -291,6 +305,9 @@ class Desk(Protocol):
 
     def writer(self) -> Writer:
         """For writing."""
+
+    def backup(self, place: str) -> None:
+        """Writes a copy of the whole store to a new file while others read and write."""
 
     def close(self) -> None:
         """Saves the caches and lets go of the store."""

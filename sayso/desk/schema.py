@@ -1,7 +1,7 @@
 """The tables, as numbered steps: a desk of an older version is brought up by the steps it lacks.
 
 Every fact is one row with columns that explain themselves; nested values are JSON text. ``seen`` and ``at`` are UTC,
-ISO 8601. Rows are only ever added. Tables whose name starts with ``cache_`` and the ``*_words`` indexes can be dropped
+ISO 8601. Rows are only ever added, but for erasure, which records itself. Tables whose name starts with ``cache_`` and the ``*_words`` indexes can be dropped
 and are rebuilt from the ledger (``sayso doctor --rebuild``).
 """
 
@@ -157,6 +157,21 @@ MIGRATIONS: tuple[str, ...] = (
         seen TEXT NOT NULL DEFAULT '[]',
         at TEXT NOT NULL
     );
+    """,
+    """
+    CREATE TABLE erasure (
+        number INTEGER PRIMARY KEY,
+        kind TEXT NOT NULL,
+        documents INTEGER NOT NULL,
+        statements INTEGER NOT NULL,
+        who TEXT NOT NULL,
+        why TEXT NOT NULL,
+        at TEXT NOT NULL
+    );
+    CREATE TABLE erased_document (
+        hash TEXT NOT NULL PRIMARY KEY,
+        erasure_number INTEGER NOT NULL REFERENCES erasure (number)
+    ) WITHOUT ROWID;
     """,
 )
 """Step *n* brings a desk from version *n* to *n + 1* (``PRAGMA user_version``)."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
@@ -19,6 +19,7 @@ from sayso.desk.rows import (
     statement_row,
 )
 from sayso.desk.schema import APPLICATION_ID, MIGRATIONS
+from sayso.desk.sqlite_erasure import ErasureWriter
 from sayso.desk.sqlite_events import EventsWriter
 from sayso.desk.sqlite_transactions import translated
 from sayso.desk.sqlite_view import SqliteView
@@ -102,6 +103,12 @@ class SqliteDesk:
             self._indexed_at = state
         return self._index
 
+    def reindex(self) -> None:
+        """Makes the vector index anew from the desk's rows, and saves it."""
+        self.index.clear()
+        SqliteView(self).catch_up(self.index)
+        self.index.save()
+
     def view(self) -> SqliteView:
         """For reading."""
         return SqliteView(self)
@@ -109,6 +116,20 @@ class SqliteDesk:
     def writer(self) -> SqliteWriter:
         """For writing."""
         return SqliteWriter(self)
+
+    def backup(self, place: str) -> None:
+        """Writes a copy of the desk to *place* by SQLite's online backup; others go on meanwhile.
+
+        Raises:
+            DeskError: it exists already, or cannot be written.
+        """
+        if Path(place).exists():
+            raise DeskError("exists already", where=place, remedy="name a new file")
+        try:
+            with closing(sqlite3.connect(place)) as copy:
+                self.connection.backup(copy)
+        except sqlite3.Error as error:
+            raise translated(error, place) from error
 
     def close(self) -> None:
         """Saves the vector index and closes the file."""
@@ -125,7 +146,7 @@ class SqliteDesk:
         self.close()
 
 
-class SqliteWriter(EventsWriter):
+class SqliteWriter(EventsWriter, ErasureWriter):
     """Adds to one desk. Each document is one transaction: all of it is kept, or nothing."""
 
     def __init__(self, desk: SqliteDesk) -> None:
@@ -145,7 +166,7 @@ class SqliteWriter(EventsWriter):
         """
         document, reading = entry.document, entry.reading
         with self._transaction():
-            if self.has(document.hash, reading.reader):
+            if self.has(document.hash, reading.reader) or self.is_erased(document.hash):
                 return False
             stamp = self._clock()
             holes = ", ".join("?" * 12)
@@ -222,8 +243,7 @@ class SqliteWriter(EventsWriter):
                 "substr(d.text, s.quote_start + 1, s.quote_end - s.quote_start) "
                 "FROM statement s JOIN document d ON d.hash = s.document_hash"
             )
-        self._desk.index.clear()
-        SqliteView(self._desk).catch_up(self._desk.index)
+        self._desk.reindex()
         return count
 
 

@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from sayso.desk.base import Health, Hit, Original, Version
 from sayso.desk.rows import DOCUMENT_COLUMNS, STATEMENT_COLUMNS, attributions_from_text, document_of, kept_of
+from sayso.desk.sqlite_erasure import ErasureView
 from sayso.desk.sqlite_events import EventsView
 from sayso.desk.sqlite_lists import TRACKED, ListsView
 from sayso.desk.vectors import VectorIndex, to_float, to_int8
@@ -39,7 +40,7 @@ _CHUNK = 500
 """Values in one IN list: well under SQLite's limit of 32,766 variables, and enough that the call itself costs little."""
 
 
-class SqliteView(EventsView, ListsView):
+class SqliteView(EventsView, ListsView, ErasureView):
     """Reading; see sayso.desk.base.View."""
 
     def __init__(self, desk: SqliteDesk) -> None:

@@ -1,0 +1,25 @@
+"""What was erased from a desk: how much, by whom, why; never what it said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Erasure:
+    """One act of erasing.
+
+    Attributes:
+        kind: ``document`` or ``actor``.
+        documents, statements: how many went.
+        who, why, at: by whom, for what reason, when (ISO 8601).
+        number: its place in the log, from 1.
+    """
+
+    kind: str
+    documents: int
+    statements: int
+    who: str
+    why: str
+    at: str
+    number: int = 0

@@ -1,0 +1,79 @@
+"""``sayso erase``, ``backup`` and ``restore``: taking things off a desk, and bringing a whole desk back."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+from sayso.desk.base import Desk
+from sayso.desk.sqlite import SqliteDesk
+from sayso.errors import DeskError, NotFound, UsageError
+from sayso.model.erasure import Erasure
+
+
+def erase_document(desk: Desk, name: str, *, who: str, why: str) -> Erasure:
+    """Takes one document away, by its hash or given id.
+
+    Raises:
+        NotFound: the desk holds no such document.
+        UsageError: no reason is given.
+    """
+    document = desk.view().document(name)
+    if document is None:
+        raise NotFound("no document of this desk", where=name, remedy="take an id from sayso ask or show")
+    return desk.writer().erase("document", [document.hash], who=who, why=_reason(why))
+
+
+def erase_actor(desk: Desk, name: str, *, who: str, why: str) -> Erasure:
+    """Takes away every document in which an actor speaks, relays, publishes or writes, and its registry entries.
+
+    Raises:
+        NotFound: the desk knows no such actor.
+        UsageError: no reason is given.
+    """
+    view = desk.view()
+    hashes = view.documents_of(name)
+    registry = view.registry()
+    known = {*(one.name for one in registry.actors), *(one.name for one in registry.outlets)}
+    if not hashes and name not in known:
+        raise NotFound("no actor of this desk has that name", where=name, remedy="give it as sayso shows it")
+    return desk.writer().erase("actor", hashes, who=who, why=_reason(why), actor=name)
+
+
+def restore(backup: Path, place: str, *, replace: bool = False) -> None:
+    """Puts a backup in the place of a desk, after reading it whole; the old desk stays until the new one is there.
+
+    Raises:
+        UsageError: there is a desk already and *replace* is False, or the place is no file.
+        DeskError: the backup is missing or damaged.
+    """
+    target = Path(place)
+    if "://" in place:
+        raise UsageError("only desks in a file are restored", where=place, remedy="give a path with --desk")
+    if target.exists() and not replace:
+        raise UsageError("there is a desk already", where=place, remedy="name another with --desk, or add --replace")
+    beside = target.with_name(f".{target.name}.restoring")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(backup, beside)
+        with SqliteDesk(str(beside), create=False) as copy:
+            problems = copy.view().health().problems
+        if problems:
+            raise DeskError(f"the backup is damaged ({problems[0]})", where=str(backup), remedy="take an older one")
+        for tail in ("-wal", "-shm", ".vectors"):
+            Path(f"{place}{tail}").unlink(missing_ok=True)
+        os.replace(beside, target)
+    except OSError as error:
+        raise DeskError(
+            f"cannot be restored ({error.strerror})", where=str(backup), remedy="check the paths"
+        ) from error
+    finally:
+        for tail in ("", "-wal", "-shm", ".vectors"):
+            Path(f"{beside}{tail}").unlink(missing_ok=True)
+
+
+def _reason(why: str) -> str:
+    if not why.strip():
+        raise UsageError("erasing needs a reason", remedy="say why with --why")
+    return why.strip()
