@@ -13,32 +13,36 @@ from sayso.cli.options import Options, common
 from sayso.cli.output import print_each, print_json
 from sayso.model.erasure import Erasure
 
-FORMATS = ("claim", "prov", "webannotation", "parquet", "jsonl")
+FORMATS = ("claim", "prov", "webannotation", "parquet", "jsonl", "warc")
+BINARY = ("parquet", "warc")
 
 
 @click.command()
 @click.argument("form", metavar="FORMAT", type=click.Choice(FORMATS))
 @click.option("--question", "questions", multiple=True, help="For claim and prov: this rumour's dossier; repeatable.")
 @click.option("--turtle", is_flag=True, help="For prov: Turtle (PROV-O) instead of PROV-JSON.")
-@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file (parquet needs one).")
+@click.option(
+    "--out", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file (parquet and warc need one)."
+)
 @common
 def export(options: Options, form: str, questions: Sequence[str], turtle: bool, out: Path | None) -> None:
-    """Give what the desk holds to other programs: claim, prov, webannotation, parquet or jsonl.
+    """Give what the desk holds to other programs: claim, prov, webannotation, parquet, jsonl or warc.
 
-    claim and prov export dossiers (without --question: of what circulates most), the others every document or statement.
+    claim and prov export dossiers (without --question: of what circulates most), warc the archived originals, the
+    others every document or statement.
     """
     from sayso.errors import UsageError
-    from sayso.verbs.export import export_parquet, iter_lines, prov_text
+    from sayso.verbs.export import export_parquet, export_warc, iter_lines, prov_text
     from sayso.verbs.models import Models
     from sayso.verbs.open import open_desk
 
-    if form == "parquet" and out is None:
-        raise UsageError("parquet is no text", remedy="name a file with --out statements.parquet")
+    if form in BINARY and out is None:
+        raise UsageError(f"{form} is no text", remedy=f"name a file with --out desk.{form}")
     models = Models(options.settings.threads)
     with open_desk(options.settings, create=False) as desk:
-        if form == "parquet" and out is not None:
-            rows = export_parquet(desk, out)
-            click.echo(f"{rows} statements written to {out}", err=True)
+        if form in BINARY and out is not None:
+            count = export_parquet(desk, out) if form == "parquet" else export_warc(desk, out)
+            click.echo(f"{count} {'statements' if form == 'parquet' else 'originals'} written to {out}", err=True)
             return
         if form == "prov":
             lines = iter([prov_text(desk, models, questions, "turtle" if turtle else "json")])

@@ -53,13 +53,16 @@ def _pages(stream: IO[bytes], name: str, most: int) -> Iterator[Parsed]:
 
     found = 0
     try:
-        for record in ArchiveIterator(stream, record_types=WarcRecordType.response, parse_http=True):
+        for record in ArchiveIterator(
+            stream, record_types=WarcRecordType.response | WarcRecordType.resource, parse_http=True
+        ):
             found += 1
             address = record.record_uri if hasattr(record, "record_uri") else record.headers.get("WARC-Target-URI")
             where = f"{name}, record {found} ({address})"
             http = record.http_headers
             kind = (record.http_content_type or "") if http is not None else ""
-            if http is None or http.status_code != 200 or not kind.startswith(PAGES):
+            fetched = http is not None and http.status_code == 200 and kind.startswith(PAGES)
+            if not fetched and record.record_type != WarcRecordType.resource:
                 continue
             data = record.reader.read(most + 1)
             if len(data) > most:
@@ -67,7 +70,8 @@ def _pages(stream: IO[bytes], name: str, most: int) -> Iterator[Parsed]:
                     f"larger than the limit of {most} bytes a document", where=where, remedy="raise SAYSO_MAX_BYTES"
                 )
                 continue
-            yield from iter_documents(Named(where, _decoded(data, http, most), url=address), most)
+            body = _decoded(data, http, most) if http is not None else data
+            yield from iter_documents(Named(where, body, url=address), most)
     except (OSError, ValueError, EOFError, RuntimeError) as error:
         yield InputRefused(
             f"the archive is damaged after record {found} ({error})", where=name, remedy="download or write it again"

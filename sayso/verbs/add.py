@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, fields, replace
 from itertools import islice
 
@@ -65,16 +65,11 @@ def add_documents(
     view, writer = desk.view(), desk.writer()
     reader = None
     archived = _Archive()
-    waiting = iter(arrivals)
+    waiting = _accepted(arrivals, done, strict=strict)
     while some := list(islice(waiting, TOGETHER)):
         fresh: dict[str, Document] = {}
         originals: dict[str, Named | None] = {}
         for one in some:
-            if isinstance(one, InputRefused):
-                done.refused.append(one)
-                if strict:
-                    return done
-                continue
             document = one.document
             if reader is None:
                 reader = models.reader(view.registry())
@@ -112,6 +107,17 @@ def add_documents(
             if progress is not None:
                 progress(done)
     return done
+
+
+def _accepted(arrivals: Iterable[Arrived | InputRefused], done: Added, *, strict: bool) -> Iterator[Arrived]:
+    """What was not refused; with *strict*, what stands before the first refusal."""
+    for one in arrivals:
+        if not isinstance(one, InputRefused):
+            yield one
+            continue
+        done.refused.append(one)
+        if strict:
+            return
 
 
 @dataclass(slots=True)

@@ -13,12 +13,12 @@ from sayso.exports.claims import to_claim
 from sayso.exports.jsonlines import to_line
 from sayso.exports.provenance import to_prov
 from sayso.exports.tables import write_parquet
+from sayso.exports.warc import write_warc
 from sayso.model.dossier import Dossier, Kept
 from sayso.verbs.ask import iter_answers
 from sayso.verbs.models import Models
 
 LINES = ("jsonl", "webannotation", "claim")
-FORMATS = (*LINES, "prov", "parquet")
 USUAL_CLAIMS = 20
 
 
@@ -45,9 +45,23 @@ def export_parquet(desk: Desk, place: Path) -> int:
     Raises:
         UsageError: the folder cannot be written.
     """
+    _check_folder(place)
+    return write_parquet(iter_statements(desk.view()), place)
+
+
+def export_warc(desk: Desk, place: Path) -> int:
+    """Writes the archived originals to *place*; returns how many.
+
+    Raises:
+        UsageError: the folder cannot be written.
+    """
+    _check_folder(place)
+    return write_warc(((one.unpacked(), one.address, at) for one, at in desk.view().originals()), place)
+
+
+def _check_folder(place: Path) -> None:
     if not place.parent.is_dir():
         raise UsageError(f"{place.parent} is no folder", remedy="make it first, or name another file with --out")
-    return write_parquet(iter_statements(desk.view()), place)
 
 
 def dossiers_of(desk: Desk, models: Models, questions: Sequence[str]) -> list[Dossier]:

@@ -20,6 +20,7 @@ from sayso.model.document import CHANNELS
 from sayso.model.dossier import Answer, Dossier, Kept, Line
 from sayso.model.review import Act, effective
 from sayso.model.statement import Stance
+from sayso.showing.difference import difference
 from sayso.showing.marked import Mark, cut
 from sayso.showing.pictures import provenance, standing_alone, timeline
 from sayso.showing.summary import LONG, citations_of, claim_review_draft, reply_of, summary_of
@@ -176,18 +177,23 @@ async def document(request: Request, who: Reader, name: str) -> Response:
         if isinstance(shown, Kept):
             return shown
         url = shown.document.url
-        return shown, desk.view().versions(url) if url else [], desk.view().original(shown.document.hash) is not None
+        view = desk.view()
+        versions = view.versions(url) if url else []
+        at = next((number for number, one in enumerate(versions) if one.document == shown.document.hash), 0)
+        before = view.document(versions[at - 1].document) if at else None
+        changes = difference(before.text, shown.document.text) if before else []
+        return shown, versions, changes, view.original(shown.document.hash) is not None
 
     found = await desk_of(request).run(work)
     if isinstance(found, Kept):
         return RedirectResponse(_place(found), 303)
-    shown, versions, archived = found
+    shown, versions, changes, archived = found
     marks = [
         Mark(one.statement.extent, one.statement.id, one.statement.source.name)
         for one in shown.statements
         if one.statement.stance is not None
     ]
-    return _page(request, "document.html", who, document=shown.document, pieces=cut(shown.document.text, marks), statements=shown.statements, versions=versions, archived=archived, stances=list(Stance))  # fmt: skip
+    return _page(request, "document.html", who, document=shown.document, pieces=cut(shown.document.text, marks), statements=shown.statements, versions=versions, changes=changes, archived=archived, stances=list(Stance))  # fmt: skip
 
 
 @pages.get("/claims")

@@ -94,3 +94,22 @@ def test_parquet_needs_a_file(run: Run, lantern: str, tmp_path: Path) -> None:
     assert (result.exit_code, "--out" in result.stderr) == (2, True)
     result = run("export", "parquet", "--desk", lantern, "--out", str(tmp_path / "no" / "x.parquet"))
     assert (result.exit_code, "no folder" in result.stderr) == (2, True)
+
+
+def test_the_archive_leaves_as_warc_and_comes_back(run: Run, tmp_path: Path) -> None:
+    warc = pytest.importorskip("fastwarc.warc")
+    page = tmp_path / "page.txt"
+    page.write_text("The quay of Brine will be closed, the Harbour Office said on Monday.", "utf-8")
+    desk, out = str(tmp_path / "desk.db"), tmp_path / "archive.warc.gz"
+    assert run("add", str(page), "--desk", desk).exit_code == 0
+    assert run("export", "warc", "--desk", desk, "--out", str(out)).exit_code == 0
+    with out.open("rb") as file:
+        records = [
+            (record.headers["WARC-Type"], record.verify_block_digest(), record.reader.read())
+            for record in warc.ArchiveIterator(file)
+        ]
+    assert records == [("resource", True, page.read_bytes())]
+    again = str(tmp_path / "again.db")
+    assert run("add", str(out), "--desk", again).exit_code == 0
+    (first,), (second,) = (lines(run("export", "jsonl", "--desk", place)) for place in (desk, again))
+    assert first["text"] == second["text"]

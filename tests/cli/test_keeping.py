@@ -96,3 +96,17 @@ def test_a_damaged_backup_leaves_the_desk_as_it_was(run: Run, desk: Path, tmp_pa
     assert done.exit_code == 3
     assert run("export", "jsonl", "--desk", str(desk)).stdout == before
     assert [path.name for path in desk.parent.iterdir() if "restoring" in path.name] == []
+
+
+def test_strict_keeps_what_stands_before_the_first_refusal(run: Run, tmp_path: Path) -> None:
+    first, bad, last = tmp_path / "a.txt", tmp_path / "b.bin", tmp_path / "c.txt"
+    first.write_text("The quay of Brine will be closed, the mayor said on Monday.", "utf-8")
+    bad.write_bytes(bytes(range(256)) * 8)
+    last.write_text("The quay of Brine will stay open, the mayor said on Tuesday.", "utf-8")
+    desk = str(tmp_path / "desk.db")
+    done = run("add", str(first), str(bad), str(last), "--strict", "--desk", desk, "--json")
+    told = json.loads(done.stdout)
+    assert (done.exit_code, told["added"], told["refused"]) == (1, 1, 1)
+    kept = run("export", "jsonl", "--desk", desk).stdout
+    assert "Monday" in kept
+    assert "Tuesday" not in kept
