@@ -1,7 +1,8 @@
-"""What circulates: statements grouped without a question, most active first.
+"""What circulates: statements grouped into claims without a question, as they come, under names that stay.
 
-Statements whose vectors lie close are taken to be about one thing; each group is shown by its most central words. A
-simple grouping, meant for a look around: a dossier is computed by asking.
+A statement joins the claim of the nearest earlier statement whose vector lies close, else it begins a claim, which keeps
+the name of that first statement for good (leader clustering, Hartigan 1975). A desk is grouped on from where it was left.
+A simple grouping, meant for a look around: a dossier is computed by asking.
 """
 
 from __future__ import annotations
@@ -10,43 +11,75 @@ from collections import Counter
 
 import numpy as np
 
-from sayso.asking.groups import Groups
-from sayso.desk.base import View
+from sayso.desk.base import Desk, Group, View
 from sayso.model.digest import digest
-from sayso.model.dossier import Circulating
+from sayso.model.dossier import Circulating, Kept
 
 CLOSE = 0.905
 """Cosine from which two statements are about one thing; e5's cosines of unrelated news lie around 0.8."""
-NEWEST = 4000
-"""Statements that are looked at, newest documents first."""
+NEIGHBOURS = 24
+TOGETHER = 512
+SHOWN = 400
+"""Statements of a claim from which its words and sides are taken."""
+LATELY = 7
+"""Days over which growth is counted."""
 
 
-def circulating(view: View, smallest: int = 2) -> list[Circulating]:
-    """Groups of at least *smallest* documents, most active first."""
-    hashes = [document.hash for document, _ in view.documents()]
-    found = [pair for pair in view.statements_of(hashes[-NEWEST:]) if pair[1].statement.stance is not None][-NEWEST:]
-    if not found:
-        return []
-    vectors = view.vectors([number for number, _ in found])
-    groups = Groups()
-    for at in range(len(found)):
-        near = np.nonzero(vectors[at + 1 :] @ vectors[at] >= CLOSE)[0]
-        for other in near:
-            groups.join(str(at), str(at + 1 + int(other)))
-    out = []
-    for members in groups.listed(str(at) for at in range(len(found))).values():
-        numbers = [int(member) for member in members]
-        kept = [found[number][1] for number in numbers]
-        documents = {one.document.hash for one in kept}
-        if len(documents) < smallest:
-            continue
-        centre = vectors[numbers].mean(axis=0)
-        middle = kept[int(np.argmax(vectors[numbers] @ centre))]
-        sides = Counter(one.statement.stance for one in kept if one.statement.stance is not None)
-        seen = sorted(one.seen for one in kept)
-        oldest = min(kept, key=lambda one: (one.seen, one.statement.id))
-        quote = middle.statement.extent.quote(middle.document.text)
-        lang = middle.document.lang or "und"
-        name = digest("claim", oldest.statement.id)
-        out.append(Circulating(name, quote, lang, len(kept), len(documents), dict(sides), seen[0], seen[-1]))
-    return sorted(out, key=lambda one: (-one.documents, -one.statements, one.id))
+def regroup(desk: Desk) -> int:
+    """Puts the statements that came since the last time to claims; how many.
+
+    Raises:
+        DeskError: the desk cannot be written.
+    """
+    view, writer = desk.view(), desk.writer()
+    count = 0
+    while waiting := view.ungrouped(TOGETHER):
+        numbers = [number for number, _ in waiting]
+        put: dict[int, str] = {}
+        for (number, kept), vector in zip(waiting, view.vectors(numbers), strict=True):
+            near = [hit.number for hit in view.find_vectors(vector, NEIGHBOURS) if hit.score >= CLOSE]
+            earlier = [other for other in near if other < number]
+            claims = {**view.claims_of(earlier), **put}
+            name = next((claims[other] for other in earlier if other in claims), None)
+            put[number] = name or digest("claim", kept.statement.id)
+        writer.add_to_claims(put.items())
+        count += len(put)
+    return count
+
+
+def circulating(view: View, smallest: int = 2, limit: int = 50) -> list[Circulating]:
+    """Claims in at least *smallest* documents, the most active first."""
+    found = [_shown(view, group) for group in view.groups(smallest, limit, LATELY)]
+    return [one for one in found if one is not None]
+
+
+def claim_words(view: View, name: str) -> str | None:
+    """The most central words of a claim; None where there is none of that name."""
+    middle = _middle(view, view.members(name, SHOWN))
+    return middle.statement.extent.quote(middle.document.text) if middle else None
+
+
+def _middle(view: View, members: list[tuple[int, Kept]]) -> Kept | None:
+    if not members:
+        return None
+    vectors = view.vectors([number for number, _ in members])
+    return members[int(np.argmax(vectors @ vectors.mean(axis=0)))][1]
+
+
+def _shown(view: View, group: Group) -> Circulating | None:
+    members = view.members(group.claim, SHOWN)
+    middle = _middle(view, members)
+    if middle is None:
+        return None
+    sides = Counter(kept.statement.stance for _, kept in members if kept.statement.stance is not None)
+    return Circulating(
+        group.claim,
+        middle.statement.extent.quote(middle.document.text),
+        middle.document.lang or "und",
+        group.statements,
+        group.documents,
+        dict(sides),
+        group.first_seen,
+        group.last_seen,
+        group.recent,
+    )

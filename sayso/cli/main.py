@@ -152,7 +152,7 @@ def claims(options: Options, smallest: int, limit: int) -> None:
     from sayso.verbs.open import open_desk
 
     with open_desk(options.settings, create=False) as desk:
-        found = circulating(desk.view(), smallest)[:limit]
+        found = circulating(desk.view(), smallest, limit)
     if options.json:
         for one in found:
             print_json(claim_to_dict(one))

@@ -143,6 +143,19 @@ class Health:
     problems: tuple[str, ...] = field(default=())
 
 
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A circulating claim as the desk counts it: statements, documents, how many statements are recent, and when the desk
+    got the first and the last (ISO 8601)."""
+
+    claim: str
+    statements: int
+    documents: int
+    recent: int
+    first_seen: str
+    last_seen: str
+
+
 class View(Protocol):
     """Reading from a desk."""
 
@@ -204,6 +217,19 @@ class View(Protocol):
     def statements_named(self, identifiers: Iterable[str]) -> list[Kept]:
         """Statements by their ids, those that the desk holds."""
 
+    def ungrouped(self, limit: int) -> list[tuple[int, Kept]]:
+        """Statements that take a stance and came after the last one that was put to a claim, oldest first."""
+
+    def claims_of(self, numbers: Sequence[int]) -> dict[int, str]:
+        """The circulating claims of statements, of those that have one."""
+
+    def groups(self, smallest: int, limit: int, days: int) -> list[Group]:
+        """Claims in at least *smallest* documents, those first that grew most in the last *days* days before the newest
+        document of the desk."""
+
+    def members(self, claim: str, limit: int) -> list[tuple[int, Kept]]:
+        """The newest statements of a claim, oldest first."""
+
     def reviews(self) -> list[Review]:
         """The whole log of reviews, oldest first."""
 
@@ -243,6 +269,9 @@ class Writer(Protocol):
 
     def add(self, entry: Entry) -> bool:
         """Keeps a document and its reading; False where the desk had both."""
+
+    def add_to_claims(self, rows: Iterable[tuple[int, str]]) -> None:
+        """Puts statements, by number, to circulating claims."""
 
     def add_registry(self, registry: Registry) -> None:
         """Keeps registry entries; the newest entry for a name counts."""

@@ -173,6 +173,13 @@ MIGRATIONS: tuple[str, ...] = (
         erasure_number INTEGER NOT NULL REFERENCES erasure (number)
     ) WITHOUT ROWID;
     """,
+    """
+    CREATE TABLE cache_claim (
+        statement_number INTEGER PRIMARY KEY,
+        claim TEXT NOT NULL
+    );
+    CREATE INDEX cache_claim_claim ON cache_claim (claim);
+    """,
 )
 """Step *n* brings a desk from version *n* to *n + 1* (``PRAGMA user_version``)."""
 

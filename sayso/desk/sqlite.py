@@ -205,6 +205,11 @@ class SqliteWriter(EventsWriter, ErasureWriter):
         link = (document, original.hash, original.address, stamp)
         self._db.execute("INSERT INTO document_original VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING", link)
 
+    def add_to_claims(self, rows: Iterable[tuple[int, str]]) -> None:
+        """Puts statements to circulating claims."""
+        with self._transaction():
+            self._db.executemany("INSERT OR REPLACE INTO cache_claim VALUES (?, ?)", rows)
+
     def add_registry(self, registry: Registry) -> None:
         """Keeps the entries that the desk does not hold already in the same words."""
         rows = [
@@ -231,6 +236,7 @@ class SqliteWriter(EventsWriter, ErasureWriter):
             for number, encoder, vector in vectors:
                 self._db.execute("INSERT INTO cache_vector VALUES (?, ?, ?)", (number, encoder, vector.tobytes()))
                 count += 1
+            self._db.execute("DELETE FROM cache_claim")
             self._db.execute("DELETE FROM cache_copy_band")
             for document, some in bands:
                 self._db.executemany(

@@ -83,7 +83,8 @@ class ErasureWriter(Transactions):
                 (number, passage),
             )
         numbers = [(row["number"],) for row in rows]
-        self._db.executemany("DELETE FROM cache_vector WHERE statement_number = ?", numbers)
+        for table in ("cache_vector", "cache_claim"):
+            self._db.executemany(f"DELETE FROM {table} WHERE statement_number = ?", numbers)
         bytes_of = self._db.execute("SELECT original_hash FROM document_original WHERE document_hash = ?", (name,))
         originals = [row[0] for row in bytes_of]
         for sql in (

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from typing import Any
 
-from sayso.desk.base import Listed, Speaker, Wanted
+from sayso.desk.base import Group, Listed, Speaker, Wanted
 from sayso.desk.rows import DOCUMENT_COLUMNS, document_of
 
 TRACKED = "('office', 'organisation', 'outlet', 'document')"
@@ -58,3 +59,21 @@ class ListsView:
             "GROUP BY source_name ORDER BY documents DESC, statements DESC, source_name LIMIT ?"
         )
         return [Speaker(row[0], row[1], row[2], row[3]) for row in self._db.execute(sql, (limit,))]
+
+    def claims_of(self, numbers: Sequence[int]) -> dict[int, str]:
+        """The circulating claims of statements."""
+        holes = ", ".join("?" * len(numbers))
+        sql = f"SELECT statement_number, claim FROM cache_claim WHERE statement_number IN ({holes})"
+        return {row[0]: row[1] for row in self._db.execute(sql, list(numbers))}
+
+    def groups(self, smallest: int, limit: int, days: int) -> list[Group]:
+        """Claims, those first that grew most lately."""
+        newest = self._db.execute("SELECT max(seen) FROM document").fetchone()[0] or ""
+        sql = (
+            "SELECT c.claim, count(*) AS statements, count(DISTINCT s.document_hash) AS documents, "
+            "sum(julianday(d.seen) > julianday(?) - ?) AS recent, min(d.seen) AS first_seen, max(d.seen) AS last_seen "
+            "FROM cache_claim c JOIN statement s ON s.number = c.statement_number "
+            "JOIN document d ON d.hash = s.document_hash GROUP BY c.claim HAVING documents >= ? "
+            "ORDER BY recent DESC, documents DESC, statements DESC, c.claim LIMIT ?"
+        )
+        return [Group(**dict(row)) for row in self._db.execute(sql, (newest, days, smallest, limit))]

@@ -129,6 +129,17 @@ class SqliteView(EventsView, ListsView, ErasureView):
             out.extend((row["number"], kept_of(row)) for row in rows)
         return out
 
+    def ungrouped(self, limit: int) -> list[tuple[int, Kept]]:
+        """Statements that wait for a claim, oldest first."""
+        sql = f"{_NEWEST} AND s.stance IS NOT NULL AND s.number > ? ORDER BY s.number LIMIT ?"
+        last = self._db.execute("SELECT coalesce(max(statement_number), 0) FROM cache_claim").fetchone()[0]
+        return [(row["number"], kept_of(row)) for row in self._db.execute(sql, (last, limit))]
+
+    def members(self, claim: str, limit: int) -> list[tuple[int, Kept]]:
+        """The newest statements of a claim, oldest first."""
+        sql = "SELECT statement_number FROM cache_claim WHERE claim = ? ORDER BY statement_number DESC LIMIT ?"
+        return self._select("s.number", [row[0] for row in self._db.execute(sql, (claim, limit))])
+
     def find_words(self, text: str, most: int) -> list[Hit]:
         """Statements that share words with *text*, best first; scores fall from 1 with BM25."""
         terms = [word for word in dict.fromkeys(re.findall(r"\w+", text.casefold())) if len(word) > 2][:40]

@@ -124,6 +124,7 @@ def claim_to_dict(claim: Circulating) -> dict[str, Any]:
         "sides": {stance.value: count for stance, count in claim.sides.items()},
         "first_seen": claim.first_seen,
         "last_seen": claim.last_seen,
+        "recent": claim.recent,
     }
 
 

@@ -170,9 +170,10 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Circulating:
-    """A group of statements: how many, in how many documents, on which sides, first seen here.
+    """A group of statements: how many, in how many documents, on which sides, first and last seen here, and how many came
+    in the last days.
 
-    ``id`` is that of its oldest statement, so it stays while the group grows.
+    ``id`` is made from the first statement that the desk got, so it stays while the group grows.
     """
 
     id: str
@@ -183,3 +184,4 @@ class Circulating:
     sides: dict[Stance, int]
     first_seen: str
     last_seen: str
+    recent: int = 0

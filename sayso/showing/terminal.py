@@ -197,7 +197,7 @@ def render_claims(claims: Sequence[Circulating], width: int = WIDTH) -> list[str
         )
         documents = counted(claim.documents, "document", "documents")
         lines.append(
-            f"{claim.id}  {documents}, {counted(claim.statements, 'statement', 'statements')}: {sides}; first seen on this desk {claim.first_seen[:10]}"
+            f"{claim.id}  {documents}, {counted(claim.statements, 'statement', 'statements')}: {sides}; {claim.recent} in its last seven days; first seen on this desk {claim.first_seen[:10]}"
         )
         lines.extend(_wrapped(claim.text, "    | ", width))
     return lines

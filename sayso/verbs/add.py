@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, fields, replace
 from itertools import islice
 
+from sayso.asking.circulating import regroup
 from sayso.asking.copies import bands_of, original_of
 from sayso.desk.base import Desk, Entry, Original
 from sayso.desk.vectors import to_int8
@@ -106,6 +107,7 @@ def add_documents(
                 done.known += 1
             if progress is not None:
                 progress(done)
+        regroup(desk)
     return done
 
 

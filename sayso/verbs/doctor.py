@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from sayso.asking.circulating import regroup
 from sayso.asking.copies import bands_of
 from sayso.desk.base import Bytes8, Desk, Health
 from sayso.desk.vectors import to_int8
@@ -94,7 +95,9 @@ def _examine_desk(settings: Settings) -> Iterator[Finding]:
 def rebuild(desk: Desk, models: Models) -> int:
     """Makes the desk's word index, vectors and vector index anew from its ledger; returns how many statements."""
     bands = ((document.hash, bands_of(document.text)) for document, _ in desk.view().documents())
-    return desk.writer().rebuild(_iter_vectors(desk, models), bands)
+    count = desk.writer().rebuild(_iter_vectors(desk, models), bands)
+    regroup(desk)
+    return count
 
 
 def _iter_vectors(desk: Desk, models: Models) -> Iterator[tuple[int, str, Bytes8]]:

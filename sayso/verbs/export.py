@@ -69,7 +69,7 @@ def dossiers_of(desk: Desk, models: Models, questions: Sequence[str]) -> list[Do
     if not questions:
         from sayso.asking.circulating import circulating
 
-        questions = [claim.text for claim in circulating(desk.view(), 2)[:USUAL_CLAIMS]]
+        questions = [claim.text for claim in circulating(desk.view(), 2, USUAL_CLAIMS)]
     return [dossier for answer in iter_answers(questions, desk, models) for dossier in answer.dossiers]
 
 

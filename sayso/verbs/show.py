@@ -42,6 +42,6 @@ def find_shown(identifier: str, view: View) -> Shown | Kept:
 
 def claim_text(identifier: str, view: View) -> str | None:
     """The words of a circulating claim with that id, None where there is none."""
-    from sayso.asking.circulating import circulating
+    from sayso.asking.circulating import claim_words
 
-    return next((one.text for one in circulating(view, 1) if one.id == identifier), None)
+    return claim_words(view, identifier)

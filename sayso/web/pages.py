@@ -201,7 +201,7 @@ async def claims(request: Request, who: Reader) -> Response:
     """What circulates."""
     from sayso.asking.circulating import circulating
 
-    found = await desk_of(request).run(lambda desk: circulating(desk.view(), 2)[:50])
+    found = await desk_of(request).run(lambda desk: circulating(desk.view(), 2))
     return _page(request, "claims.html", who, found=found)
 
 

@@ -136,7 +136,7 @@ async def claims(request: Request, smallest: Annotated[int, Query(ge=1, le=1000)
     """What circulates on this desk, most active first."""
     from sayso.asking.circulating import circulating
 
-    found = await desk_of(request).run(lambda desk: circulating(desk.view(), smallest)[:limit])
+    found = await desk_of(request).run(lambda desk: circulating(desk.view(), smallest, limit))
     return told(request, {"claims": [claim_to_dict(one) for one in found]})
 
 
