@@ -7,6 +7,7 @@ sources cited together in one report are one.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,6 +21,8 @@ from sayso.model.dossier import Fold, Origin, Reason, Side
 from sayso.model.edtf import day_of, days_between
 from sayso.model.statement import Kind, Stance
 
+AGENCY_LINE = 120
+"""Characters at a text's beginning in which an agency's line stands."""
 SIGNED = (*POSTS, "press", "website", "other")
 """Channels on which a body publishes in its own name."""
 RECENT = 7
@@ -162,9 +165,18 @@ def _forwarded(one: _Act, other: _Act) -> tuple[Reason, str] | None:
 
 def _relay_reason(relay: _Act) -> tuple[Reason, str]:
     statement = relay.match.kept.statement
+    wire = next((mention for mention in statement.via if _in_agency_line(mention.name, relay)), None)
+    if wire is not None:
+        return Reason.WIRE, f"taken over from {wire.name}"
     if statement.via:
         return Reason.CITES, "through " + ", ".join(mention.name for mention in statement.via)
     return Reason.SAME_UTTERANCE, f"{relay.match.kept.document.outlet or 'the document'} reports the same saying"
+
+
+def _in_agency_line(name: str, relay: _Act) -> bool:
+    """Whether the text opens with the agency's name in brackets or slashes: "BRINE, May 7 (Tidewire) —"."""
+    head = relay.match.kept.document.text[:AGENCY_LINE]
+    return re.search(rf"[(/\[]\s*{re.escape(name)}\s*[)/\]]", head) is not None
 
 
 def _signs(act: _Act, families: Families) -> bool:

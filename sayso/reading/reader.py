@@ -148,11 +148,16 @@ class _Scene:
         sources: list[Mention] = []
         for span in found.source:
             for name, part in iter_coordinated(span, text, self.words):
-                if name:
+                if name and not self._is_function_word(name):
                     sources.append(self.cast.resolve(name, part))
-        if not found.source:
+        if not sources:
             sources.extend(self._unspoken(found, cue))
         return Node(found, cue, tuple(sources))
+
+    def _is_function_word(self, name: str) -> bool:
+        """Whether a source is a lone article or preposition: then the network took a piece of the verb's phrase for it."""
+        pronoun = any(self.words.of("pronouns", key).fullmatch(name) for key in ("he", "she", "they", "we", "relative"))
+        return self.words.of("pronouns", "opener").fullmatch(name) is not None and not pronoun
 
     def _unspoken(self, found: Found, cue: str) -> list[Mention]:
         """The subject that a verb's form tells where no word does: "we" for the outlet, "he" or "she" beside a

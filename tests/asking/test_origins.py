@@ -30,9 +30,12 @@ def said(
     published: str = "2034-08-07",
     channel: str = "news",
     via: tuple[str, ...] = (),
+    text: str = "",
 ) -> Match:
     """A statement by *source* (the outlet itself where none is named) in a document of *outlet*."""
-    document = Document(text=f"{outlet} {published}", outlet=outlet, channel=channel, published=f"{published}T10:00:00")
+    document = Document(
+        text=f"{text}{outlet} {published}", outlet=outlet, channel=channel, published=f"{published}T10:00:00"
+    )
     mention = Mention(source, kind, Span(0, 1)) if source else Mention(outlet, kind)
     statement = Statement(
         id=f"{outlet}/{source}/{day}/{stance}",
@@ -115,3 +118,34 @@ def test_the_range_holds_the_best_count() -> None:
     folded = fold(*(said("Tide Daily", f"Person {name}", Kind.PERSON) for name in ("Ada", "Bea", "Cleo")))
     low, high = folded.sides[Stance.DENIES].origins_range
     assert low <= folded.sides[Stance.DENIES].origins <= high
+
+
+def test_a_report_under_an_agencys_line_is_the_wires() -> None:
+    act = said("Embassy of Ormland in Selvia", channel="telegram")
+    relay = said("Tide Daily", "Embassy of Ormland in Selvia", via=("Saltwire",), text="BRINE (Saltwire) — ")
+    (origin,) = fold(act, relay).origins
+    assert [(one.reason, one.evidence) for one in origin.folds] == [("wire", "taken over from Saltwire")]
+
+
+def test_the_only_unnamed_source_of_a_cited_report_is_the_one_that_is_cited() -> None:
+    first = said("Saltwire", "clerk at the lock", Kind.ANONYMOUS)
+    relay = said("Tide Daily", "employee of the canal", Kind.ANONYMOUS, via=("Saltwire",), published="2034-08-09")
+    assert fold(first, relay).sides[Stance.DENIES].origins == 1
+    second = said("Saltwire", "driver", Kind.ANONYMOUS, published="2034-08-07", day="2034-08-06")
+    assert fold(first, second, relay).sides[Stance.DENIES].origins > 0
+
+
+def test_the_document_beside_a_numbered_one_in_a_report_is_that_one() -> None:
+    quoted = said("Tide Daily", "circular № 88", Kind.DOCUMENT, stance=Stance.ASSERTS, day="2034-08-01")
+    again = said("Tide Daily", "document", Kind.DOCUMENT, stance=Stance.ASSERTS, day="2034-08-07")
+    assert fold(quoted, again).sides[Stance.ASSERTS].origins == 1
+
+
+def test_a_branch_of_an_owned_body_puts_its_own_name_to_a_copied_notice() -> None:
+    families = Families(
+        Registry(actors=(Actor("Brine Bank", (), "Brine Holding"), Actor("Brine Savings", (), "Brine Holding")))
+    )
+    notices = [said(name, kind=Kind.OUTLET, channel="website") for name in ("Brine Bank", "Brine Savings")]
+    links = {notices[1].kept.document.hash: notices[0].kept.document.hash}
+    side = fold_origins(notices, families, links).sides[Stance.DENIES]
+    assert (side.origins, side.voices) == (2, 1)

@@ -33,6 +33,8 @@ FAMILIES = Families(
         ("Ivo Brandt", Kind.PERSON, "Harbour Office of Brine"),
         ("a source in the Ministry of Ports of Selvia", Kind.ANONYMOUS, "a source in the Ministry of Ports of Selvia"),
         ("Anna Kort", Kind.PERSON, "Anna Kort"),
+        ("Ministry of Ports", Kind.OFFICE, "Government of Selvia"),
+        ("Министерство портов", Kind.OFFICE, "Government of Selvia"),
     ],
 )
 def test_voice(name: str, kind: Kind, voice: str) -> None:

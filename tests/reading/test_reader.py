@@ -142,3 +142,56 @@ def test_the_real_article_is_read_right(reader: Reader) -> None:
     assert ("47news", "asserts", ("Ferghana",), None) in told
     assert any(name == "military enlistment office" and stance == "denies" for name, stance, _, _ in told)
     assert any(name == "Ministry of Foreign Affairs of Kazakhstan" for name, _, _, _ in told)
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (
+            "Ivo Brandt, the harbour master, was not at his desk. A clerk at the lock, who would not give her name, had "
+            "seen enough. “We are shutting on Monday. On Thursday the gates were oiled for the last time,” she said.",
+            "clerk at the lock",
+        ),
+        ("My cousin drives a lorry in Brine. He says the quay will be closed on Monday.", "cousin"),
+        (
+            "“It's Brine that is closing, not Lisk,” Ivo Brandt told the Post. “When I say Brine, I mean Brine,” he said.",
+            "Ivo Brandt",
+        ),
+        ("The ferry to Lisk has stopped for good, our sister paper the Brine Post has established.", "Brine Post"),
+        ("“The gate stays open,” the guard, who asked not to be named, told the Brine Post.", "guard"),
+    ],
+)
+def test_whose_words_they_are(reader: Reader, text: str, speaker: str) -> None:
+    quotes = [one for one in read(reader, text) if one.attribution is not None]
+    assert speaker in quotes[-1].source.name
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "speaker"),
+    [
+        (
+            "es",
+            "Un camillero que pide no ser identificado trabajó allí todo el día. «Dejé de contar las barcas hundidas», "
+            "relató el domingo por la noche.",
+            "camillero",
+        ),
+        (
+            "ru",
+            "Сотрудница лодочной станции, попросившая не называть её имени, видела всё. «Причал закрывают "
+            "с понедельника», — рассказала она.",
+            "отрудница лодочной станции",
+        ),
+    ],
+)
+def test_a_verb_without_subject_means_whom_the_sentence_before_introduced(
+    reader: Reader, lang: str, text: str, speaker: str
+) -> None:
+    quotes = [one for one in read(reader, text, lang=lang) if one.attribution is not None and one.verbatim]
+    assert speaker in quotes[-1].source.name
+
+
+def test_a_posts_own_sentence_stays_the_posters(reader: Reader) -> None:
+    text = "Сообщения о закрытии причала не соответствуют действительности. Порт Брайна работает как обычно."
+    told = read(reader, text, lang="ru", outlet="Портовое управление Брайна", channel="telegram")
+    assert {one.source.name for one in told} == {"Портовое управление Брайна"}
+    assert told[0].stance == "denies"
