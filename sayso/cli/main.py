@@ -60,8 +60,9 @@ def read(options: Options, sources: Sequence[str]) -> None:
 @click.argument("sources", nargs=-1, metavar="SOURCE…")
 @click.option("--archive/--no-archive", default=True, help="Keep the original bytes (default: yes).")
 @click.option("--strict", is_flag=True, help="Stop at the first input that is refused.")
+@click.option("--jobs", default=1, show_default=True, type=click.IntRange(1, 256), help="Worker processes that read.")
 @common
-def add(options: Options, sources: Sequence[str], archive: bool, strict: bool) -> None:
+def add(options: Options, sources: Sequence[str], archive: bool, strict: bool, jobs: int) -> None:
     """Put documents on the desk. Safe to repeat: what is there already is not added again."""
     from sayso.cli.progress import adding
     from sayso.errors import UsageError
@@ -84,6 +85,7 @@ def add(options: Options, sources: Sequence[str], archive: bool, strict: bool) -
             show,
             archive=archive,
             strict=strict,
+            jobs=jobs,
         )
     for refusal in done.refused:
         print_refusal(refusal)

@@ -63,7 +63,7 @@ class Reader:
         threads: processor threads; 0 lets the runtime choose.
     """
 
-    version = "1"
+    version = "2"
 
     def __init__(self, outlets: dict[str, str] | None = None, threads: int = 0) -> None:
         self._network = ReaderNetwork(threads)

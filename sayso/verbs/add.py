@@ -9,14 +9,17 @@ from itertools import islice
 
 from sayso.asking.circulating import regroup
 from sayso.asking.copies import bands_of, original_of
-from sayso.desk.base import Desk, Entry, Original
-from sayso.desk.vectors import to_int8
+from sayso.desk.base import Desk, Entry, Original, Writer
 from sayso.errors import InputRefused
 from sayso.intake.base import Named
 from sayso.model.document import Document
 from sayso.verbs.arrivals import Arrived
-from sayso.verbs.models import Models
+from sayso.verbs.models import Models, reader_name
+from sayso.verbs.preparing import Here, Pool, Preparer
 from sayso.verbs.read import TOGETHER
+
+MANY = 2
+"""Jobs from which workers pay."""
 
 
 @dataclass(slots=True)
@@ -50,6 +53,7 @@ def add_documents(
     *,
     archive: bool = True,
     strict: bool = False,
+    jobs: int = 1,
 ) -> Added:
     """Reads and keeps every document that the desk does not hold.
 
@@ -58,50 +62,32 @@ def add_documents(
         progress: called after every document.
         archive: keep the bytes that the documents came in.
         strict: stop at the first refusal.
+        jobs: worker processes that read; with 1 this process does.
 
     Raises:
         DeskError: the desk cannot be written; what was finished is kept.
     """
     done = Added()
     view, writer = desk.view(), desk.writer()
-    reader = None
+    preparer: Preparer = Here(models, view.registry()) if jobs < MANY else Pool(jobs, view.registry())
     archived = _Archive()
-    waiting = _accepted(arrivals, done, strict=strict)
-    while some := list(islice(waiting, TOGETHER)):
-        fresh: dict[str, Document] = {}
-        originals: dict[str, Named | None] = {}
-        for one in some:
+    waiting: dict[str, Named | None] = {}
+    accepted = _accepted(arrivals, done, strict=strict)
+    for batch in preparer.iter_prepared(_iter_fresh(accepted, writer, waiting, done)):
+        for one in batch:
             document = one.document
-            if reader is None:
-                reader = models.reader(view.registry())
-            if document.hash in fresh or writer.has(document.hash, reader.name):
-                done.known += 1
-            else:
-                fresh[document.hash] = document
-                originals[document.hash] = one.original if archive else None
-        documents = list(fresh.values())
-        readings = reader.read(documents) if reader is not None and documents else []
-        quotes = [
-            statement.extent.quote(document.text)
-            for document, reading in zip(documents, readings, strict=True)
-            for statement in reading.statements
-        ]
-        vectors = to_int8(models.encoder.encode(quotes)) if quotes else None
-        at = 0
-        for document, reading in zip(documents, readings, strict=True):
             bands = bands_of(document.text)
             copied = original_of(document, view.documents_in_bands(bands))
-            size = len(reading.statements)
-            mine = vectors[at : at + size] if vectors is not None else to_int8(models.encoder.encode([]))
-            at += size
-            original = archived.of(originals[document.hash], document)
+            named = waiting.pop(document.hash)
+            original = archived.of(named if archive else None, document)
             earlier = bool(document.url) and len(view.versions(document.url or "")) > 0
-            if writer.add(Entry(document, reading, mine, models.encoder.name, bands, copied, original)):
+            entry = Entry(document, one.reading, one.vectors, models.encoder_name, bands, copied, original)
+            if writer.add(entry):
                 done.kept += 1
                 done.changed += earlier
                 done.outlets[document.outlet or "unknown"] += 1
-                done.languages[reading.lang] += 1
-                done.statements += size
+                done.languages[one.reading.lang] += 1
+                done.statements += len(one.reading.statements)
                 done.copies += copied is not None
             else:
                 done.known += 1
@@ -109,6 +95,24 @@ def add_documents(
                 progress(done)
         regroup(desk)
     return done
+
+
+def _iter_fresh(
+    arrivals: Iterator[Arrived], writer: Writer, waiting: dict[str, Named | None], done: Added
+) -> Iterator[list[Document]]:
+    """Batches of documents that the desk lacks and that do not wait already; *waiting* gets what each came in."""
+    reader = reader_name()
+    while some := list(islice(arrivals, TOGETHER)):
+        fresh: list[Document] = []
+        for one in some:
+            name = one.document.hash
+            if name in waiting or writer.has(name, reader) or writer.is_erased(name):
+                done.known += 1
+            else:
+                waiting[name] = one.original
+                fresh.append(one.document)
+        if fresh:
+            yield fresh
 
 
 def _accepted(arrivals: Iterable[Arrived | InputRefused], done: Added, *, strict: bool) -> Iterator[Arrived]:

@@ -44,9 +44,24 @@ class Models:
 
         return CrossEncoder(self._threads)
 
+    @property
+    def encoder_name(self) -> str:
+        """The encoder's name, without loading it."""
+        from sayso.neural.encoder import E5Encoder
+
+        return E5Encoder.name if self._given_encoder is None else self._given_encoder.name
+
     def reader(self, registry: Registry) -> Reader:
         """A reader that knows the registry's outlets."""
         from sayso.reading.cast import outlet_names
         from sayso.reading.reader import Reader
 
         return Reader(outlet_names([(one.name, one.aliases) for one in registry.outlets]), self._threads)
+
+
+def reader_name() -> str:
+    """The name under which readings are kept, without loading the reader."""
+    from sayso.neural.reader_network import ReaderNetwork
+    from sayso.reading.reader import Reader
+
+    return f"{ReaderNetwork.name}/{Reader.version}"
