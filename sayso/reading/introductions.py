@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from sayso.model.span import Span
 from sayso.reading.lexicon import Lexicon
-from sayso.reading.names import clean_name, person_in
+from sayso.reading.names import clean_name, named_person
 
 LONGEST = 9
 """Words that the introducing phrase may have."""
@@ -29,7 +29,7 @@ def iter_introductions(text: str, sentences: Sequence[Span], words: Lexicon) -> 
         phrase, ending = _subject(quote, words)
         short = len(phrase.split()) <= LONGEST
         head = " ".join(phrase.split()[:HEAD])
-        if not phrase or person_in(phrase if short else head):
+        if not phrase or named_person(phrase if short else head, words):
             continue
         nouns = [match for key in ("man", "person_noun", "speaker") for match in words.of("kinds", key).finditer(head)]
         unnamed = words.of("kinds", "anonymous").match(phrase)

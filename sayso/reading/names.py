@@ -110,11 +110,19 @@ def person_in(name: str) -> str | None:
 def named_person(name: str, words: Lexicon) -> str | None:
     """The personal name in a source's words, if there is one: at its end, before a comma, or before a place; the words
     of a body that run into it are cut off ("МВД Велмарии Павел Дрожин")."""
-    person = person_in(name) or _placed_person(name, words)
+    person = person_in(name) or _placed_person(name, words) or _titled_person(name, words)
     if person and _is_body(person, words):
         last = person.split()[-2:]
         person = " ".join(last) if len(person.split()) == LONGEST_NAME else None
     return None if person is None or _is_body(person, words) else person
+
+
+def _titled_person(name: str, words: Lexicon) -> str | None:
+    """The last two of three or more capitalised words behind a speaker's title: "speaker of the Ministry of X Anna Holt"."""
+    match = _PERSON.search(name)
+    if match is None or len(match.group().split()) <= PAIR or not words.has("kinds", "speaker", name[: match.start()]):
+        return None
+    return " ".join(match.group().split()[-PAIR:])
 
 
 def _is_body(name: str, words: Lexicon) -> bool:
@@ -135,6 +143,8 @@ _RUN = re.compile(r"(?<!\w)[^\W\d_](?:\.|[\w’'-]*)(?:[^\S\n]+[^\W\d_](?:\.|[\w
 _QUOTED = re.compile(r"“[^”\n]*”|«[^»\n]*»|„[^“”\n]*[“”]|\"[^\"\n]*\"")
 _TITLES = ("speaker", "man", "person_noun", "office")
 LONGEST_NAME = 4
+PAIR = 2
+"""Words of a personal name where what stands before it belongs to its title."""
 _FEMALE = re.compile(r"(?:ова|ева|ёва|ина|ына|ская|цкая|ая)$", re.IGNORECASE)
 
 
