@@ -94,7 +94,19 @@ class Families:
             within = self._office_of(source.name)
             if within:
                 return self.root(within)
-        return source.name
+        branch = self._branch_of(source.name) if source.kind is Kind.OUTLET else None
+        return self.root(branch) if branch else source.name
+
+    def _branch_of(self, name: str) -> str | None:
+        """The registered actor whose whole name of two words or more an account's name holds ("Brine Bank Southshore")."""
+        stems = folded_stems(name)
+        held = {
+            actor.name: len(parts)
+            for actor in self.registry.actors
+            for alias in (actor.name, *actor.aliases)
+            if len(parts := folded_stems(alias)) >= LEAST_STEMS and parts < stems
+        }
+        return max(held, key=lambda one: held[one]) if held else None
 
     def _office_of(self, name: str) -> str | None:
         """The registered actor of which an unregistered office is a part.
