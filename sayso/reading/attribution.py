@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -20,6 +21,10 @@ ENTRY = (0.0, 0.6, 1.4, 2.2)
 """Cost, in log-probability, of beginning a stretch of each role; keeps spans whole. A source costs little: it is short,
 and an attribution that loses it is wrong, while a content cut in two is only less exact (chosen on the dev set)."""
 
+CALIBRATION = (0.743, -0.383)
+"""Slope and shift that turn the log-odds of the network's confidence into those of being right (Platt, 1999), fitted by
+``bench/confidence.py``; docs/attribution.md has the error that is left."""
+
 Floats = npt.NDArray[np.float32]
 
 
@@ -33,8 +38,21 @@ class Found:
     confidence: float
 
 
-def find_attributions(texts: Sequence[str], subwords: Subwords, network: ReaderNetwork) -> list[list[Found]]:
-    """The attributions of each text, in order of their cues. Windows of all texts share batches."""
+def certainty_of(raw: float, calibration: tuple[float, float] = CALIBRATION) -> float:
+    """The probability that an attribution is right, from the network's own confidence, both 0 to 1."""
+    held = min(max(raw, 1e-4), 1 - 1e-4)
+    slope, shift = calibration
+    return 1 / (1 + math.exp(-(slope * math.log(held / (1 - held)) + shift)))
+
+
+def find_attributions(
+    texts: Sequence[str], subwords: Subwords, network: ReaderNetwork, *, raw: bool = False
+) -> list[list[Found]]:
+    """The attributions of each text, in order of their cues. Windows of all texts share batches.
+
+    Args:
+        raw: leave the network's confidence as it is, for calibrating it.
+    """
     windows: list[Window] = []
     owner: list[int] = []
     for number, text in enumerate(texts):
@@ -46,7 +64,9 @@ def find_attributions(texts: Sequence[str], subwords: Subwords, network: ReaderN
         found[owner[number]].extend(decode(windows[number].words, texts[owner[number]], anchors, chance, roles))
     for attributions in found:
         attributions.sort(key=lambda one: (one.cue[0], one.content[0]))
-    return found
+    if raw:
+        return found
+    return [[replace(one, confidence=certainty_of(one.confidence)) for one in some] for some in found]
 
 
 def decode(

@@ -48,7 +48,7 @@ from sayso.reading.sources import with_mended_sources
 from sayso.reading.stance import judge
 from sayso.reading.timing import Clock
 
-TRUSTED = 0.6
+TRUSTED = 0.48
 """Confidence from which an attribution in a post takes a sentence away from the poster's own word."""
 PASSING_ON = ("forwarded", "source", "via")
 """Relays of a document through which the whole text came, as against what it answers or links to."""

@@ -195,3 +195,11 @@ def test_a_posts_own_sentence_stays_the_posters(reader: Reader) -> None:
     told = read(reader, text, lang="ru", outlet="Портовое управление Брайна", channel="telegram")
     assert {one.source.name for one in told} == {"Портовое управление Брайна"}
     assert told[0].stance == "denies"
+
+
+@given(st.floats(0, 1), st.floats(0, 1))
+def test_a_calibrated_confidence_is_a_probability_in_the_networks_order(one: float, other: float) -> None:
+    from sayso.reading.attribution import certainty_of
+
+    low, high = sorted((one, other))
+    assert 0 < certainty_of(low) <= certainty_of(high) < 1
