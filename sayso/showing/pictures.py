@@ -10,6 +10,7 @@ from collections.abc import Callable
 from html import escape
 
 from sayso.model.dossier import Dossier, Line
+from sayso.model.edtf import day_of
 from sayso.model.statement import Stance
 
 Link = Callable[[Line], str]
@@ -66,7 +67,7 @@ def timeline(dossier: Dossier, link: Link, words: dict[Stance, str], title: str)
     day = None
     for line in lines:
         y, x = row_of[line.kept.statement.id], column[line.stance]
-        said = line.kept.statement.date or "?"
+        said = day_of(line.kept.statement.date) or line.kept.statement.date or "?"
         if said != day:
             out.append(f'<text class="day" x="8" y="{y + 4}">{_safe(_short(said, 18))}</text>')
             day = said

@@ -23,6 +23,7 @@ from sayso.model.statement import Stance
 from sayso.showing.difference import difference
 from sayso.showing.marked import Mark, cut
 from sayso.showing.pictures import provenance, standing_alone, timeline
+from sayso.showing.raster import to_png
 from sayso.showing.summary import LONG, citations_of, claim_review_draft, reply_of, summary_of
 from sayso.verbs.add import Added, add_documents
 from sayso.verbs.arrivals import iter_arrivals, iter_held
@@ -134,7 +135,7 @@ async def home(request: Request, who: Reader, q: Asked = "") -> Response:
 async def download(
     request: Request, who: Reader, what: str, q: Asked, n: Annotated[int, Query(ge=0, le=20)] = 0
 ) -> Response:
-    """A dossier as a picture or text: timeline.svg, provenance.svg, reply.txt, citations.txt, claimreview.json, answer.json."""
+    """A dossier as a picture or text: timeline and provenance (svg, png), reply.txt, citations.txt, claimreview.json, answer.json."""
     answer = await answer_to(request, " ".join(q.split()) or "?")
     if what == "answer.json":
         return JSONResponse(answer_to_dict(answer))
@@ -143,9 +144,12 @@ async def download(
     dossier = answer.dossiers[n]
     words = words_in(_language(request))
     headers = {"Content-Disposition": f'attachment; filename="{quote(what)}"'}
-    if what in ("timeline.svg", "provenance.svg"):
-        svg = standing_alone(str(_pictured(dossier, words)[what.removesuffix(".svg")]))
-        return Response(svg, media_type="image/svg+xml", headers=headers)
+    picture, _, form = what.rpartition(".")
+    if picture in ("timeline", "provenance") and form in ("svg", "png"):
+        svg = standing_alone(str(_pictured(dossier, words)[picture]))
+        if form == "svg":
+            return Response(svg, media_type="image/svg+xml", headers=headers)
+        return Response(to_png(svg), media_type="image/png", headers=headers)
     if what == "reply.txt":
         return PlainTextResponse(reply_of(dossier, words.gettext, words.ngettext, most=LONG), headers=headers)
     if what == "citations.txt":

@@ -171,3 +171,31 @@ def test_languages_are_negotiated() -> None:
     assert chosen("nonsense;q=x") == "en"
     assert chosen("en", "ru") == "ru"
     assert direction("ar") == "rtl"
+
+
+@pytest.mark.parametrize("picture", ["timeline", "provenance"])
+def test_pictures_download_as_svg_and_png(page: TestClient, picture: str) -> None:
+    from sayso.errors import UsageError
+    from sayso.showing.raster import to_png
+
+    try:
+        to_png('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>')
+    except UsageError as error:
+        pytest.skip(str(error))
+    asked = {"q": "Will the quay of Brine be closed?"}
+    svg, png = (page.get(f"/download/{picture}.{form}", params=asked) for form in ("svg", "png"))
+    assert (svg.headers["content-type"], png.headers["content-type"]) == ("image/svg+xml", "image/png")
+    assert png.content.startswith(b"\x89PNG")
+    width = int(re.search(r'width="(\d+)"', svg.text).group(1))  # type: ignore[union-attr]
+    assert int.from_bytes(png.content[16:20]) == 2 * width
+
+
+def test_a_picture_has_its_words(page: TestClient) -> None:
+    from sayso.errors import UsageError
+    from sayso.showing.raster import to_png
+
+    frame = '<svg xmlns="http://www.w3.org/2000/svg" width="90" height="30"><text x="2" y="20" font-family="sans-serif">{}</text></svg>'
+    try:
+        assert to_png(frame.format("")) != to_png(frame.format("Порт"))
+    except UsageError as error:
+        pytest.skip(str(error))
