@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: install demo test lint types check lock bench clean
+.PHONY: install demo test lint types check lock bench fuzz clean
 
 install: $(STAMP)
 
@@ -36,6 +36,12 @@ check: test lint types
 lock: install
 	$(BIN)/uv pip compile pyproject.toml --group dev --universal --generate-hashes --upgrade --quiet \
 		--no-emit-index-url --custom-compile-command "make lock" --output-file requirements.lock
+
+# Minutes long, Linux only (atheris): tries inputs on every parser; findings stay in fuzz/findings.
+SECONDS_EACH ?= 20
+fuzz: install
+	$(BIN)/python -m pip install --quiet "atheris>=3.0"
+	$(BIN)/python fuzz/parsers.py --seconds $(SECONDS_EACH)
 
 bench: install
 	$(BIN)/python bench/throughput.py

@@ -6,19 +6,21 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sayso.asking.folding import folded_stems
+from sayso.asking.folding import folded_stems, likeness
 from sayso.asking.passages import passage_of
 from sayso.asking.relevance import Evidence, relevance, side_odds
-from sayso.asking.retrieve import retrieve
+from sayso.asking.retrieve import retrieve, share
 from sayso.asking.veto import Names, vetoed
 from sayso.desk.base import View
 from sayso.model.dossier import Kept, Near
-from sayso.model.statement import Form, Stance
+from sayso.model.statement import Form, Kind, Stance
 from sayso.neural.encoder import Encoder
 from sayso.neural.pairs import PairModel, Related
 
 FIRM = 4
 """How many times more the reading's stance weighs where its words settle it."""
+SAME_AUTHOR = 0.75
+"""Share of the shorter name's stems that the longer one has, from which a withdrawal is that of an earlier speaker."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,17 +85,13 @@ def gather(view: View, question: str, encoder: Encoder, pairs: PairModel) -> lis
                 one.cosine,
                 best,
                 strongest=sum(strongest) / len(strongest),
-                shared=_share(asked, folded_stems(passage.text)),
-                shared_document=_share(asked, folded_stems(document.text)),
+                shared=share(asked, folded_stems(passage.text)),
+                shared_document=share(asked, folded_stems(document.text)),
                 unnamed=bool(missing),
                 vetoed=vetoed(question, names, missing, passage.text) is not None,
             )
         )
     return out
-
-
-def _share(asked: frozenset[str], told: frozenset[str]) -> float:
-    return len(asked & told) / max(1, len(asked))
 
 
 def match(evidence: Sequence[Evidence], limits: Thresholds) -> tuple[list[Match], list[Near]]:
@@ -122,11 +120,34 @@ def match(evidence: Sequence[Evidence], limits: Thresholds) -> tuple[list[Match]
     if not any(_decides(one, limits) for one in matches):
         near.extend(_near(one.kept, one.score) for one in matches)
         matches = []
-    told = {name for held in matches for name in (held.kept.document.outlet, held.kept.statement.source.name)}
     if matches:
-        matches += [one for one in later if told & {one.kept.document.outlet, one.kept.statement.source.name}]
+        matches += _taken_back(later, matches)
     near.sort(key=lambda one: -one.score)
     return matches, near
+
+
+def _taken_back(withdrawals: Sequence[Match], matches: Sequence[Match]) -> list[Match]:
+    """The withdrawals of those who are known to have said it: an actor that another document of the dossier quotes, an
+    outlet that published it elsewhere; then whoever takes something back in the same documents.
+
+    "We take it back" names nothing, so the models see little in it; what its author said before tells what it is about.
+    """
+    said = [one for one in matches if one.stance is not Stance.WITHDRAWS]
+    taken = [one for one in withdrawals if any(_same_author(one, earlier) for earlier in said)]
+    documents = {
+        one.kept.document.hash for one in (*taken, *(one for one in matches if one.stance is Stance.WITHDRAWS))
+    }
+    return [one for one in withdrawals if one in taken or one.kept.document.hash in documents]
+
+
+def _same_author(withdrawal: Match, earlier: Match) -> bool:
+    source, document = withdrawal.kept.statement.source, earlier.kept.document
+    if document.hash == withdrawal.kept.document.hash:
+        return False
+    names = [earlier.kept.statement.source.name]
+    if source.kind is Kind.OUTLET:
+        names.append(document.outlet or "")
+    return any(likeness(source.name, name) >= SAME_AUTHOR for name in names)
 
 
 def _near(kept: Kept, score: float) -> Near:

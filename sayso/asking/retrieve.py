@@ -1,4 +1,9 @@
-"""Candidates: statements that may be about a question, by vectors and by words together."""
+"""Candidates: statements that may be about a question, by vectors and by words together.
+
+Documents come by reciprocal rank fusion; of their statements, those go on to the pair model that a readable regression
+over cheap features holds likeliest. On our own and the public cases 64 so chosen hold 95% of the statements that a
+question asks for, 40 by cosine alone 77%.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from sayso.asking.folding import folded_stems
+from sayso.asking.passages import passage_of
 from sayso.desk.base import Hit, View
 from sayso.model.dossier import Kept
 from sayso.model.statement import Form, Stance
@@ -15,11 +22,15 @@ PER_SEARCH = 80
 RANK_CONSTANT = 60
 """Of reciprocal rank fusion (Cormack, Clarke and Büttcher, SIGIR 2009)."""
 DOCUMENTS = 30
-CANDIDATES = 40
+CANDIDATES = 64
 TAKEN_BACK = 8
 """Withdrawals and corrections in the same documents that come along however far they lie."""
-OWN_SHARE = 0.65
-"""How much a statement's own nearness weighs against that of its document's best one."""
+COSINE, DOCUMENT_COSINE = 6.0, 3.0
+SHARED, SHARED_DOCUMENT = 4.8, 0.1
+"""For the shares of the question's word stems that stand in the passage and in its document."""
+MARKED, FIRM, SHORT = 1.9, 0.9, -0.85
+"""For a marked statement rather than a plain sentence, for words that settle the stance, for a passage of few words."""
+FEW_WORDS = 8
 
 
 def fuse(*rankings: list[Hit]) -> dict[int, float]:
@@ -50,17 +61,41 @@ def retrieve(view: View, question: str, vector: npt.NDArray[np.float32]) -> list
     found = view.statements_of(documents[:DOCUMENTS])
     if not found:
         return []
+    found = [(number, kept) for number, kept in found if kept.statement.stance is not None]
     near = view.vectors([number for number, _ in found]) @ vector
     top: dict[str, float] = {}
     for (_, kept), cosine in zip(found, near, strict=True):
         top[kept.document.hash] = max(top.get(kept.document.hash, 0.0), float(cosine))
+    asked = folded_stems(question)
+    shares = {kept.document.hash: share(asked, folded_stems(kept.document.text)) for _, kept in found}
     scored = [
-        (OWN_SHARE * float(cosine) + (1 - OWN_SHARE) * top[kept.document.hash], Candidate(kept, float(cosine)))
+        (
+            _likeliness(kept, asked)
+            + COSINE * float(cosine)
+            + DOCUMENT_COSINE * top[kept.document.hash]
+            + SHARED_DOCUMENT * shares[kept.document.hash],
+            Candidate(kept, float(cosine)),
+        )
         for (_, kept), cosine in zip(found, near, strict=True)
     ]
     scored.sort(key=lambda pair: -pair[0])
     nearest = [one for _, one in scored[:CANDIDATES]]
     return nearest + [one for _, one in scored[CANDIDATES:] if takes_back(one.kept)][:TAKEN_BACK]
+
+
+def share(asked: frozenset[str], told: frozenset[str]) -> float:
+    """Share of the question's word stems that stand in a text."""
+    return len(asked & told) / max(1, len(asked))
+
+
+def _likeliness(kept: Kept, asked: frozenset[str]) -> float:
+    statement, text = kept.statement, passage_of(kept).text
+    return (
+        SHARED * share(asked, folded_stems(text))
+        + MARKED * (statement.attribution is not None or statement.own)
+        + FIRM * statement.firm
+        + SHORT * (len(text.split()) < FEW_WORDS)
+    )
 
 
 def takes_back(kept: Kept) -> bool:

@@ -314,7 +314,7 @@ class _Scene:
         covered = [
             span
             for node in trusted
-            for part in (node.found.source, node.found.cue, node.found.content)
+            for part in (node.found.source, node.found.cue, self._reach(node).found.content)
             for span in part
         ]
         text = self.document.text

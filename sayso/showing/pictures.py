@@ -43,7 +43,7 @@ def _safe(text: str) -> str:
 def _opened(width: int, height: int, name: str, title: str, description: str) -> list[str]:
     return [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
-        f'role="img" aria-labelledby="{name}-t {name}-d" class="picture {name}">',
+        f'role="group" aria-labelledby="{name}-t {name}-d" class="picture {name}">',
         f'<title id="{name}-t">{_safe(title)}</title><desc id="{name}-d">{_safe(description)}</desc>',
     ]
 

@@ -22,6 +22,23 @@ from sayso.verbs.show import find_shown
 from sayso.verbs.sources import follow, unfollow
 from sayso.verbs.watch import unwatch, watch
 from sayso.web.request_context import LONGEST_QUESTION, Editor, answer_to, desk_of, editor_of, reader_of
+from sayso.web.schemas import (
+    PROBLEMS,
+    Actors,
+    Answer,
+    Claims,
+    Documents,
+    Followed,
+    KeptQuestion,
+    KeptStatement,
+    Numbered,
+    ReadDocument,
+    Responses,
+    Reviews,
+    Sources,
+    Watches,
+    answers,
+)
 
 rest = APIRouter(prefix="/api/v1", tags=["v1"], dependencies=[Depends(reader_of)])
 """Nobody gets past it who may not read; what changes the desk asks for an editor besides."""
@@ -30,13 +47,16 @@ Text = Annotated[
     str, Query(min_length=1, max_length=LONGEST_QUESTION, examples=["Is it true that the port will close?"])
 ]
 Limit = Annotated[int, Query(ge=1, le=200)]
-PROBLEMS: dict[int | str, dict[str, Any]] = {
-    status: {"description": told, "content": {"application/problem+json": {"schema": {"type": "object"}}}}
-    for status, told in (
-        (400, "The call was wrong."), (401, "Nobody is signed in."), (403, "Not allowed."), (404, "Not on this desk."),
-        (422, "A value is not valid."), (429, "Too many requests."), (503, "The desk cannot be used."),
-    )
-}  # fmt: skip
+
+
+EXPORTED: Responses = {
+    200: {
+        "content": {
+            "application/x-ndjson": {"schema": {"type": "string"}},
+            "application/json": {"schema": {"type": "object"}},
+        }
+    }
+}
 
 
 class ExportForm(StrEnum):
@@ -78,19 +98,19 @@ def told(request: Request, value: Any) -> Response:
     return Response(body, media_type="application/json", headers={"ETag": etag})
 
 
-@rest.get("/ask", responses=PROBLEMS)
+@rest.get("/ask", responses=answers(Answer))
 async def ask(request: Request, text: Text) -> Response:
     """Dossiers for a rumour; ``found`` is false where the desk knows nothing."""
     return told(request, answer_to_dict(await answer_to(request, text)))
 
 
-@rest.post("/ask", responses=PROBLEMS)
+@rest.post("/ask", responses=answers(Answer))
 async def ask_long(request: Request, question: Question) -> Response:
     """The same for long texts, which do not belong into an address."""
     return told(request, answer_to_dict(await answer_to(request, question.text)))
 
 
-@rest.get("/documents", responses=PROBLEMS)
+@rest.get("/documents", responses=answers(Documents))
 async def documents(
     request: Request,
     words: Annotated[str | None, Query(max_length=200)] = None,
@@ -113,7 +133,7 @@ async def _shown(request: Request, name: str) -> Any:
     return await desk_of(request).run(lambda desk: find_shown(name, desk.view()))
 
 
-@rest.get("/documents/{name}", responses=PROBLEMS)
+@rest.get("/documents/{name}", responses=answers(ReadDocument))
 async def document(request: Request, name: str) -> Response:
     """A document with everything read in it."""
     found = await _shown(request, name)
@@ -122,7 +142,7 @@ async def document(request: Request, name: str) -> Response:
     return told(request, shown_to_dict(found.document, found.attributions, found.statements))
 
 
-@rest.get("/statements/{name}", responses=PROBLEMS)
+@rest.get("/statements/{name}", responses=answers(KeptStatement))
 async def statement(request: Request, name: str) -> Response:
     """A statement with its document."""
     found = await _shown(request, name)
@@ -131,7 +151,7 @@ async def statement(request: Request, name: str) -> Response:
     return told(request, kept_to_dict(found))
 
 
-@rest.get("/claims", responses=PROBLEMS)
+@rest.get("/claims", responses=answers(Claims))
 async def claims(request: Request, smallest: Annotated[int, Query(ge=1, le=1000)] = 2, limit: Limit = 20) -> Response:
     """What circulates on this desk, most active first."""
     from sayso.asking.circulating import circulating
@@ -140,7 +160,7 @@ async def claims(request: Request, smallest: Annotated[int, Query(ge=1, le=1000)
     return told(request, {"claims": [claim_to_dict(one) for one in found]})
 
 
-@rest.get("/export/{form}", responses=PROBLEMS)
+@rest.get("/export/{form}", responses=EXPORTED | PROBLEMS)
 async def export(
     request: Request, form: ExportForm, questions: Annotated[list[Text] | None, Query(max_length=20)] = None
 ) -> Response:
@@ -157,7 +177,7 @@ async def export(
     return Response(await desk_of(request).run(work), media_type=kind)
 
 
-@rest.get("/actors", responses=PROBLEMS)
+@rest.get("/actors", responses=answers(Actors))
 async def actors(request: Request, limit: Limit = 100) -> Response:
     """Offices, organisations, outlets, and people whom the registry names."""
     found = await desk_of(request).run(lambda desk: desk.view().speakers(limit))
@@ -167,7 +187,7 @@ async def actors(request: Request, limit: Limit = 100) -> Response:
     return told(request, {"actors": rows})
 
 
-@rest.get("/sources", responses=PROBLEMS)
+@rest.get("/sources", responses=answers(Sources))
 async def sources(request: Request) -> Response:
     """The polled addresses and how they fare."""
     found = await desk_of(request).run(lambda desk: desk.view().sources())
@@ -178,7 +198,7 @@ async def sources(request: Request) -> Response:
     return told(request, {"sources": rows})
 
 
-@rest.post("/sources", status_code=201, responses=PROBLEMS, dependencies=EDITING)
+@rest.post("/sources", status_code=201, responses=answers(Followed, 201), dependencies=EDITING)
 async def add_source(request: Request, source: Address) -> Response:
     """Polls an address from now on."""
     await desk_of(request).run(lambda desk: follow(desk, source.address))
@@ -192,14 +212,14 @@ async def remove_source(request: Request, address: Annotated[str, Query(max_leng
     return Response(status_code=204)
 
 
-@rest.get("/watches", responses=PROBLEMS)
+@rest.get("/watches", responses=answers(Watches))
 async def watches(request: Request) -> Response:
     """The kept questions."""
     found = await desk_of(request).run(lambda desk: desk.view().watched())
     return told(request, {"watches": [{"question": one.question, "since": one.since, "at": one.at} for one in found]})
 
 
-@rest.post("/watches", status_code=201, responses=PROBLEMS, dependencies=EDITING)
+@rest.post("/watches", status_code=201, responses=answers(KeptQuestion, 201), dependencies=EDITING)
 async def add_watch(request: Request, question: Question) -> Response:
     """Keeps a question."""
     await desk_of(request).run(lambda desk: watch(desk, question.text))
@@ -213,7 +233,7 @@ async def remove_watch(request: Request, text: Text) -> Response:
     return Response(status_code=204)
 
 
-@rest.get("/reviews", responses=PROBLEMS)
+@rest.get("/reviews", responses=answers(Reviews))
 async def reviews(request: Request) -> Response:
     """The log of corrections, oldest first."""
     found = await desk_of(request).run(lambda desk: desk.view().reviews())
@@ -221,7 +241,7 @@ async def reviews(request: Request) -> Response:
     return told(request, {"reviews": rows})
 
 
-@rest.post("/reviews", status_code=201, responses=PROBLEMS)
+@rest.post("/reviews", status_code=201, responses=answers(Numbered, 201))
 async def add_review(request: Request, who: Editor, new: NewReview) -> Response:
     """Corrects something; the signed-in name is kept with it."""
 

@@ -4,7 +4,8 @@
         --retrieval ../shared/data/claim_retrieval
     python -m training.pairs.train --own-only
 
-Seeded; a checkpoint is kept after every epoch in training/runs and taken up again by ``--resume``.
+The shipped weights come from two runs: ``--public-only`` first (what it is to support or to refute), then the run above
+with ``--start pairs-public`` (to tell look-alike claims apart as well). Seeded; a checkpoint is kept after every epoch in training/runs and taken up again by ``--resume``.
 """
 
 from __future__ import annotations
@@ -161,7 +162,10 @@ def main() -> None:
     parser.add_argument("--polarity", type=Path)
     parser.add_argument("--posts", type=Path)
     parser.add_argument("--retrieval", type=Path)
-    parser.add_argument("--own-only", action="store_true")
+    only = parser.add_mutually_exclusive_group()
+    only.add_argument("--own-only", action="store_true", help="train on our own topics, stories and cases alone")
+    only.add_argument("--public-only", action="store_true", help="train on the public corpora alone, export nothing")
+    parser.add_argument("--start", metavar="NAME", help="take the weights of an earlier run's checkpoint to begin with")
     parser.add_argument("--epochs", type=int, default=2)
     parser.add_argument("--freeze", type=int, default=4)
     parser.add_argument("--rate", type=float, default=2e-4)
@@ -190,7 +194,7 @@ def main() -> None:
     near_own = near_topics(topics)
     own_dev = encode(list(iter_topic_pairs(dev_topics, random.Random(7), near_own)), subwords)
     stories = load_stories()
-    cases = read_cases()
+    cases = [] if options.public_only else read_cases()
     stories_dev = encode(list(iter_story_pairs(load_stories(held_out=True), random.Random(7), others=5)), subwords)
     polarity: list[Pair] = []
     polarity_dev: list[Row] = []
@@ -203,6 +207,8 @@ def main() -> None:
 
     network = PairNetwork(make_encoder(read_source()))
     network.encoder.freeze(options.freeze)
+    if options.start:
+        network.load_state_dict(torch.load(RUNS / f"{options.start}.pt")["network"])
     course = Course(
         network,
         encoder="encoder.",
@@ -216,8 +222,11 @@ def main() -> None:
     network.train()
     for epoch in range(done, min(options.epochs, options.stop_after or options.epochs)):
         rng = random.Random(options.seed * 100 + epoch)
-        pairs = [*iter_topic_pairs(train_topics, rng, near_own, other_claims=1), *iter_story_pairs(stories, rng)]
-        pairs += iter_case_pairs(cases, rng, times=2)
+        pairs: list[Pair] = []
+        if not options.public_only:
+            pairs += iter_topic_pairs(train_topics, rng, near_own, other_claims=1)
+            pairs += iter_story_pairs(stories, rng)
+            pairs += iter_case_pairs(cases, rng, times=2)
         if not options.own_only:
             pairs += [*draw(polarity, options.polarity_each, rng), *draw(posts, options.posts_each, rng)]
             pairs += iter_retrieval_pairs(matches, claims, near, rng)
@@ -238,6 +247,8 @@ def main() -> None:
             report["polarity"] = scores_of(*predict(network, polarity_dev, table))
         print(json.dumps(report), flush=True)
         course.keep(epoch + 1)
+    if options.public_only:
+        return
     network.temperature.fill_(best_temperature(*predict(network, stories_dev, table)))
     export_int8(
         network,
