@@ -1,10 +1,11 @@
-"""Fits the weights of sayso/asking/relevance.py on case folders, and shows where the thresholds lie.
+"""Fits the weights of sayso/asking/relevance.py on case folders, and shows where the thresholds of matching lie.
 
     python bench/calibrate.py [CASE_DIR …]          without any: our own cases that the pair model was not trained on
 
 A candidate counts as about the question when a gold statement of the asked claim stands in its document with at least half
-of its words in common; one of the same document and source that is not that passage counts neither way. Prints the weights, and for a range of thresholds the share of known questions found and of unknown
-ones abstained from.
+of its words in common; one of the same document and source that is not that passage counts neither way. Prints the weights
+(those before kinship, then all), and for thresholds of a statement (about) and of the whole question (sure) the mean F1 of the
+statements listed, the share of known questions found and of unknown ones abstained from.
 """
 
 from __future__ import annotations
@@ -12,22 +13,36 @@ from __future__ import annotations
 import argparse
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from sayso.api import Desk
+from sayso.asking.kinship import kinship
 from sayso.asking.match import gather
-from sayso.asking.relevance import features
+from sayso.asking.pasted import without_trimmings
+from sayso.asking.relevance import Evidence, features
 from sayso.verbs.models import Models
 
 ROOT = Path(__file__).parents[1]
 TRAINED = ("101", "102", "103", "104", "105", "106", "108")
 """Cases from which the pair model learned (training/pairs/cases.py): on these it is too sure of itself."""
-
-
 HALF = 0.5
+OPEN = -1
+"""Label of a candidate that counts neither way."""
+
+
+@dataclass(slots=True)
+class Asked:
+    """A question of a case: whether the case knows it, how many statements answer it, its candidates and their labels."""
+
+    known: bool
+    wanted: int
+    evidence: list[Evidence]
+    labels: np.ndarray
 
 
 def overlap(one: str, other: str) -> float:
@@ -36,23 +51,29 @@ def overlap(one: str, other: str) -> float:
     return len(a & b) / max(1, min(len(a), len(b)))
 
 
-def iter_rows(case: Path, models: Models) -> Iterator[tuple[str, bool, bool, tuple[float, ...]]]:
-    """(question, whether the case knows it, whether the candidate is about it, its features)."""
+def label(one: Evidence, gold: Sequence[dict[str, Any]]) -> int:
+    """1 for about the question, 0 for not, OPEN for neither."""
+    document = one.kept.document
+    quote = one.kept.statement.extent.quote(document.text)
+    mine = [row for row in gold if row["doc"] == document.id]
+    if any(overlap(row["quote"], quote) >= HALF for row in mine):
+        return 1
+    sources = [name for row in mine for name in (row["source"], *row.get("also", ()))]
+    return OPEN if any(overlap(source, one.kept.statement.source.name) >= HALF for source in sources) else 0
+
+
+def iter_asked(case: Path, models: Models) -> Iterator[Asked]:
+    """Every question of a case with its candidates."""
     gold = json.loads((case / "gold.json").read_text("utf-8"))
     asks = [(ask["text"], claim["statements"]) for claim in gold["claims"] for ask in claim["ask"]]
-    asks += [(ask["text"], None) for ask in gold.get("unknown", [])]
+    asks += [(ask["text"], []) for ask in gold.get("unknown", [])]
     with Desk(":memory:", models=models) as desk:
         desk.add(case / "documents.jsonl", registry=case / "registry.yaml")
         for text, statements in asks:
-            for evidence in gather(desk.view, text, models.encoder, models.pairs):
-                document = evidence.kept.document
-                quote = evidence.kept.statement.extent.quote(document.text)
-                mine = [one for one in statements or () if one["doc"] == document.id]
-                about = any(overlap(one["quote"], quote) >= HALF for one in mine)
-                sources = [name for one in mine for name in (one["source"], *one.get("also", ()))]
-                name = evidence.kept.statement.source.name
-                if about or not any(overlap(source, name) >= HALF for source in sources):
-                    yield text, statements is not None, about, features(evidence)
+            found = gather(desk.view, without_trimmings(" ".join(text.split())), models.encoder, models.pairs)
+            if found:
+                labels = np.array([label(one, statements) for one in found])
+                yield Asked(bool(statements), len(statements), found, labels)
 
 
 def fit(table: np.ndarray, labels: np.ndarray, ridge: float = 0.5) -> np.ndarray:
@@ -65,28 +86,65 @@ def fit(table: np.ndarray, labels: np.ndarray, ridge: float = 0.5) -> np.ndarray
     return weights
 
 
+def fit_all(asked: Sequence[Asked], tables: Sequence[np.ndarray]) -> np.ndarray:
+    """Weights over the candidates that count."""
+    table, labels = np.vstack(tables), np.concatenate([one.labels for one in asked])
+    return fit(table[labels != OPEN], labels[labels != OPEN].astype(float))
+
+
+def with_kinship(asked: Sequence[Asked], tables: Sequence[np.ndarray], first: np.ndarray) -> list[np.ndarray]:
+    """The tables with kinship, by these first weights, as their last column."""
+    out = []
+    for one, table in zip(asked, tables, strict=True):
+        vectors = np.stack([evidence.vector for evidence in one.evidence])
+        out.append(np.column_stack([table, kinship(vectors, list(table @ first))]))
+    return out
+
+
+def outcome(
+    asked: Sequence[Asked], chances: Sequence[np.ndarray], about: float, sure: float
+) -> tuple[float, float, float]:
+    """Mean F1 of the statements listed, share of known questions found, of unknown ones abstained from."""
+    scores, found, abstained = [], [], []
+    for one, chance in zip(asked, chances, strict=True):
+        counted = np.where([evidence.vetoed for evidence in one.evidence], 0.0, chance)
+        known = bool((counted >= sure).any())
+        if not one.known:
+            abstained.append(not known)
+            continue
+        listed = (counted >= about) & known & (one.labels != OPEN)
+        hit = int((listed & (one.labels == 1)).sum())
+        wanted = max(one.wanted, int((one.labels == 1).sum()))
+        scores.append(2 * hit / (int(listed.sum()) + wanted))
+        found.append(hit > 0)
+    return float(np.mean(scores)), float(np.mean(found)), float(np.mean(abstained))
+
+
+def show(name: str, weights: np.ndarray) -> None:
+    """A line to paste."""
+    print(f"{name} =", tuple(round(float(weight), 2) for weight in weights))
+
+
 def main() -> None:
     usual = [one for one in sorted((ROOT / "tests" / "cases").iterdir()) if one.name[:3] not in TRAINED]
+    usual += sorted((ROOT / "training" / "cases").iterdir())
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("cases", nargs="*", type=Path, default=usual)
     models = Models()
-    rows = [row for case in parser.parse_args().cases for row in iter_rows(case, models)]
-    table = np.array([row[3] for row in rows])
-    labels = np.array([row[2] for row in rows], float)
-    weights = fit(table, labels)
-    print("WEIGHTS =", tuple(round(float(weight), 2) for weight in weights))
-    chance = 1 / (1 + np.exp(-table @ weights))
-    best: dict[tuple[str, bool], float] = {}
-    for (text, known, _, _), value in zip(rows, chance, strict=True):
-        best[text, known] = max(best.get((text, known), 0.0), float(value))
-    for threshold in np.arange(0.3, 0.8, 0.05):
-        found = np.mean([value >= threshold for (_, known), value in best.items() if known])
-        held = np.mean([value < threshold for (_, known), value in best.items() if not known])
-        picked = chance >= threshold
-        precision = labels[picked].mean() if picked.any() else 0.0
-        print(
-            f"{threshold:.2f}: found {found:.2f}, abstained {held:.2f}, precision {precision:.2f}, recall {labels[picked].sum() / labels.sum():.2f}"
-        )
+    asked = [one for case in parser.parse_args().cases for one in iter_asked(case, models)]
+    tables = [np.array([features(evidence) for evidence in one.evidence]) for one in asked]
+    first = fit_all(asked, tables)
+    show("FIRST", first)
+    tables = with_kinship(asked, tables, first)
+    weights = fit_all(asked, tables)
+    show("WEIGHTS", weights)
+    chances = [1 / (1 + np.exp(-table @ weights)) for table in tables]
+    for about in np.arange(0.2, 0.6, 0.05):
+        for sure in np.arange(about, about + 0.3, 0.05):
+            f1, found, abstained = outcome(asked, chances, about, sure)
+            print(
+                f"about {about:.2f} sure {sure:.2f}: statements {f1:.3f}, found {found:.3f}, abstained {abstained:.3f}"
+            )
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 
 from anyascii import anyascii
@@ -29,3 +30,21 @@ def likeness(one: str, other: str) -> float:
     if not a or not b:
         return 0.0
     return len(a & b) / min(len(a), len(b))
+
+
+ALPHABETS = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE")
+"""Alphabets whose letters look alike."""
+
+
+@lru_cache(maxsize=50_000)
+def disguised(name: str) -> bool:
+    """Whether a word of the name mixes alphabets, as in "Мinistry" with a Cyrillic capital.
+
+    Folding makes such a name equal to the one that it imitates, so it must be told before names are compared.
+    Reference: Unicode Technical Standard 39, section 5 (mixed-script detection).
+    """
+    for word in re.findall(r"[^\W\d_]+", name):
+        used = {unicodedata.name(letter, "").split(" ")[0] for letter in word}
+        if len(used.intersection(ALPHABETS)) > 1:
+            return True
+    return False

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+import numpy as np
 
 from sayso.asking.folding import folded_stems, likeness
+from sayso.asking.kinship import distinctive_shares, kinship
 from sayso.asking.passages import passage_of
-from sayso.asking.relevance import Evidence, relevance, side_odds
+from sayso.asking.relevance import Evidence, first_odds, relevance, side_odds
 from sayso.asking.retrieve import retrieve, share
 from sayso.asking.veto import Names, vetoed
 from sayso.desk.base import View
@@ -74,24 +77,29 @@ def gather(view: View, question: str, encoder: Encoder, pairs: PairModel) -> lis
     strongest = sorted(map(side_odds, related))[-2:]
     names = Names.of(question, (one.kept.document for one in found))
     asked = folded_stems(question)
+    told = [folded_stems(passage.text) for passage in passages]
+    distinctive = distinctive_shares(asked, told)
     out = []
-    for one, passage, relation in zip(found, passages, related, strict=True):
+    for number, (one, relation) in enumerate(zip(found, related, strict=True)):
         document = one.kept.document
         missing = names.missing(document)
         out.append(
             Evidence(
                 one.kept,
+                one.vector,
                 relation,
                 one.cosine,
                 best,
                 strongest=sum(strongest) / len(strongest),
-                shared=share(asked, folded_stems(passage.text)),
+                shared=share(asked, told[number]),
                 shared_document=share(asked, folded_stems(document.text)),
+                distinctive=distinctive[number],
                 unnamed=bool(missing),
-                vetoed=vetoed(question, names, missing, passage.text) is not None,
+                vetoed=vetoed(question, names, missing, passages[number].text) is not None,
             )
         )
-    return out
+    kin = kinship(np.stack([one.vector for one in out]), [first_odds(one) for one in out])
+    return [replace(one, kin=value) for one, value in zip(out, kin, strict=True)]
 
 
 def match(evidence: Sequence[Evidence], limits: Thresholds) -> tuple[list[Match], list[Near]]:

@@ -9,6 +9,9 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+import numpy as np
+import numpy.typing as npt
+
 from sayso.model.dossier import Kept
 from sayso.neural.pairs import Related
 
@@ -24,31 +27,37 @@ class Evidence:
 
     Attributes:
         kept: the statement.
+        vector: of its words.
         related: the pair model's relation.
         cosine: of question and statement vectors.
         best: the greatest cosine of any candidate: how near the desk comes to the question at all.
         strongest: the mean of the two greatest log-odds, over all candidates, of taking a side.
         shared: share of the question's word stems that stand in the statement's passage, across scripts.
         shared_document: the same for its whole document.
+        distinctive: the same for its passage, words that few candidates have counting more.
         unnamed: whether its document lacks names of the question.
         vetoed: whether numbers or people disagree, which rules it out.
+        kin: how near it lies to the candidates that are likeliest by all else (sayso.asking.kinship).
     """
 
     kept: Kept
+    vector: npt.NDArray[np.float32]
     related: Related
     cosine: float
     best: float
     strongest: float
     shared: float
     shared_document: float
+    distinctive: float
     unnamed: bool
     vetoed: bool
+    kin: float = 0.0
 
 
 def features(evidence: Evidence) -> tuple[float, ...]:
-    """In the order of WEIGHTS: log-odds of taking a side on the claim, two cosines (centred on what unrelated and
+    """In the order of WEIGHTS, kinship left out: log-odds of taking a side on the claim, two cosines (centred on what unrelated and
     related news reach), missing names, a marked statement rather than a plain sentence, very few words, the strongest
-    log-odds, two shares of the question's words, one."""
+    log-odds, three shares of the question's words, one."""
     statement = evidence.kept.statement
     quote = statement.extent.quote(evidence.kept.document.text)
     return (
@@ -61,16 +70,26 @@ def features(evidence: Evidence) -> tuple[float, ...]:
         evidence.strongest,
         evidence.shared,
         evidence.shared_document,
+        evidence.distinctive,
         1.0,
     )
 
 
-WEIGHTS = (0.53, 0.06, -0.2, -0.27, 1.15, -0.7, 0.64, 2.56, 0.8, -4.71)
+FIRST = (0.53, 0.06, -0.2, -0.27, 1.15, -0.7, 0.64, 2.56, 0.8, 0.0, -4.71)
+"""Weights before it is known which candidates are likeliest."""
+WEIGHTS = (*FIRST, 0.0)
+"""The same with kinship, the last."""
+
+
+def first_odds(evidence: Evidence) -> float:
+    """Log-odds of being about the question, by all but its kinship with other candidates."""
+    return sum(weight * value for weight, value in zip(FIRST, features(evidence), strict=True))
 
 
 def relevance(evidence: Evidence) -> float:
     """Probability, 0 to 1, that the statement is about the question."""
-    told = sum(weight * value for weight, value in zip(WEIGHTS, features(evidence), strict=True))
+    values = (*features(evidence), evidence.kin)
+    told = sum(weight * value for weight, value in zip(WEIGHTS, values, strict=True))
     return 1 / (1 + math.exp(-told))
 
 

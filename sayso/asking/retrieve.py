@@ -44,9 +44,10 @@ def fuse(*rankings: list[Hit]) -> dict[int, float]:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A statement that may be about the question, with the cosine of their vectors."""
+    """A statement that may be about the question, with its vector and the cosine to the question's."""
 
     kept: Kept
+    vector: npt.NDArray[np.float32]
     cosine: float
 
 
@@ -62,7 +63,8 @@ def retrieve(view: View, question: str, vector: npt.NDArray[np.float32]) -> list
     if not found:
         return []
     found = [(number, kept) for number, kept in found if kept.statement.stance is not None]
-    near = view.vectors([number for number, _ in found]) @ vector
+    vectors = view.vectors([number for number, _ in found])
+    near = vectors @ vector
     top: dict[str, float] = {}
     for (_, kept), cosine in zip(found, near, strict=True):
         top[kept.document.hash] = max(top.get(kept.document.hash, 0.0), float(cosine))
@@ -74,9 +76,9 @@ def retrieve(view: View, question: str, vector: npt.NDArray[np.float32]) -> list
             + COSINE * float(cosine)
             + DOCUMENT_COSINE * top[kept.document.hash]
             + SHARED_DOCUMENT * shares[kept.document.hash],
-            Candidate(kept, float(cosine)),
+            Candidate(kept, own, float(cosine)),
         )
-        for (_, kept), cosine in zip(found, near, strict=True)
+        for (_, kept), own, cosine in zip(found, vectors, near, strict=True)
     ]
     scored.sort(key=lambda pair: -pair[0])
     nearest = [one for _, one in scored[:CANDIDATES]]

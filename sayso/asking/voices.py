@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from sayso.asking.folding import fold, folded_stems, likeness
+from sayso.asking.folding import disguised, fold, folded_stems, likeness
 from sayso.model.registry import Actor, Registry
 from sayso.model.statement import Kind, Mention
 
@@ -48,10 +48,15 @@ class Families:
             self._names[alias.casefold()] = name
 
     def canonical(self, name: str) -> str | None:
-        """The registry's name for an actor or outlet: by its exact names, then by all stems of one of them."""
+        """The registry's name for an actor or outlet: by its exact names, then by all stems of one of them.
+
+        A name in disguise (letters of another alphabet that look alike) is nobody's but its own.
+        """
         known = self._names.get(name.casefold())
         if known:
             return known
+        if disguised(name):
+            return None
         stems = folded_stems(name)
         for entry, aliases in self._aliases.items():
             for alias in aliases:
@@ -64,7 +69,7 @@ class Families:
         entry ("Ministry of Transport" beside one "Ministry of Transport of Bozaral")."""
         exact = self.canonical(source.name)
         stems = folded_stems(source.name)
-        if exact or source.kind not in (Kind.OFFICE, Kind.PERSON) or len(stems) < LEAST_STEMS:
+        if exact or source.kind not in (Kind.OFFICE, Kind.PERSON) or len(stems) < LEAST_STEMS or disguised(source.name):
             return exact
         longer = {
             entry for entry, aliases in self._aliases.items() if any(stems < folded_stems(alias) for alias in aliases)
@@ -86,7 +91,7 @@ class Families:
         known = self.known(source)
         if known:
             return self.root(known)
-        if source.kind is Kind.ANONYMOUS:
+        if source.kind is Kind.ANONYMOUS or disguised(source.name):
             return source.name
         if source.body:
             return self.voice(Mention(source.body, Kind.OFFICE))
@@ -166,6 +171,8 @@ def actor_key(source: Mention, families: Families) -> str:
     known = families.known(source)
     if known:
         return known
+    if disguised(source.name):
+        return source.name
     return " ".join(sorted(folded_stems(source.name))) or source.name
 
 
@@ -174,6 +181,8 @@ def same_named(one: Mention, other: Mention) -> bool:
     one name holds the other, offices by at least two proper names that stand in both ("Consulate of Ormland in Brine")."""
     from rapidfuzz import fuzz
 
+    if disguised(one.name) or disguised(other.name):
+        return one.name == other.name
     if one.kind is Kind.PERSON and other.kind is Kind.PERSON:
         return fuzz.token_sort_ratio(fold(one.name), fold(other.name)) >= SAME_PERSON
     if one.kind is Kind.DOCUMENT and other.kind is Kind.DOCUMENT:

@@ -12,12 +12,13 @@ from sayso.model.document import Document
 LONGEST_TITLE = 220
 _HEADING = re.compile(r"^#{1,6}\s+(.+?)\s*#*$", re.MULTILINE)
 _SETEXT = re.compile(r"\A([^\n]+)\n=+[ \t]*$", re.MULTILINE)
+# lengths are bounded, so that a text made of opening brackets costs no more than another of its size
 _MARKS = (
     (re.compile(r"^```[^\n]*$", re.MULTILINE), ""),
-    (re.compile(r"!\[([^\]\n]*)\]\([^)\n]*\)"), r"\1"),
-    (re.compile(r"\[([^\]\n]+)\]\([^)\n]*\)"), r"\1"),
-    (re.compile(r"(\*\*|__)(?=\S)([^\n]+?)(?<=\S)\1"), r"\2"),
-    (re.compile(r"(?<!\w)([*_])(?=\S)([^\n*_]+?)(?<=\S)\1(?!\w)"), r"\2"),
+    (re.compile(r"!\[([^\[\]\n]{0,500})\]\([^()\n]{0,2000}\)"), r"\1"),
+    (re.compile(r"\[([^\[\]\n]{1,500})\]\([^()\n]{0,2000}\)"), r"\1"),
+    (re.compile(r"(\*\*|__)(?=\S)([^\n]{1,500}?)(?<=\S)\1"), r"\2"),
+    (re.compile(r"(?<!\w)([*_])(?=\S)([^\n*_]{1,500}?)(?<=\S)\1(?!\w)"), r"\2"),
     (re.compile(r"^>[ \t]?", re.MULTILINE), ""),
     (re.compile(r"^#{1,6}\s+", re.MULTILINE), ""),
     (re.compile(r"^[ \t]*[-*+][ \t]+", re.MULTILINE), ""),

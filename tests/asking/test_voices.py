@@ -35,6 +35,9 @@ FAMILIES = Families(
         ("Anna Kort", Kind.PERSON, "Anna Kort"),
         ("Ministry of Ports", Kind.OFFICE, "Government of Selvia"),
         ("Министерство портов", Kind.OFFICE, "Government of Selvia"),
+        ("\u041cinistry of Foreign Affairs of Ormland", Kind.OFFICE, "\u041cinistry of Foreign Affairs of Ormland"),
+        ("Embassy of \u041ermland in Selvia", Kind.OFFICE, "Embassy of \u041ermland in Selvia"),
+        ("Tid\u0435 Daily", Kind.OUTLET, "Tid\u0435 Daily"),
     ],
 )
 def test_voice(name: str, kind: Kind, voice: str) -> None:

@@ -6,6 +6,8 @@ import gzip
 import io
 import json
 import stat
+import subprocess
+import sys
 import tracemalloc
 import zipfile
 from pathlib import Path
@@ -134,6 +136,66 @@ def test_no_parser_breaks_on_anything(form: object, data: bytes, name: str) -> N
                 one.text.encode("utf-8")
     except InputRefused:
         pass
+
+
+REPETITIVE = (
+    "(",
+    "a",
+    " ",
+    "\n",
+    "<",
+    "“",
+    "- ",
+    "a@",
+    "&",
+    "=20",
+    ">",
+    "1.",
+    "..",
+    "https://a",
+    "\u0301",
+    "[",
+    "![",
+    "a,",
+    '"',
+)
+TRY_ALL = """
+import sys
+from sayso.errors import InputRefused
+from sayso.intake import FORMATS
+from sayso.intake.base import Named, clean_text
+piece = sys.argv[1]
+for text in (piece * (100_000 // len(piece)), "The quay " + piece * 30_000 + "closes", "<p>" + piece * 30_000):
+    clean_text(text)
+    for form in FORMATS:
+        form.sniff(text.encode()[:4096], "x")
+        try:
+            list(form.parse(Named("x", text.encode())))
+        except InputRefused:
+            pass
+"""
+
+
+@pytest.mark.parametrize("piece", REPETITIVE)
+def test_no_pattern_takes_forever_on_repetitions(piece: str) -> None:
+    # a pattern that backtracks would take hours; the limit only tells that from a slow machine
+    done = subprocess.run(
+        [sys.executable, "-c", TRY_ALL, piece], capture_output=True, text=True, timeout=120, check=False
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def test_many_tiny_documents_are_read_one_at_a_time(tmp_path: Path) -> None:
+    path = tmp_path / "tiny.jsonl"
+    with path.open("w") as lines:
+        lines.writelines(f'{{"text": "no {number}"}}\n' for number in range(200_000))
+    given = Named(str(path), path.read_bytes()[:4096], path)
+    tracemalloc.start()
+    count = sum(1 for _ in iter_documents(given, MOST))
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert count == 200_000
+    assert peak < 5_000_000
 
 
 @given(st.text())

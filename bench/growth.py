@@ -1,0 +1,178 @@
+"""How a desk behaves as it grows: time to add, size, time to ask and memory at several numbers of statements.
+
+    python bench/growth.py [--sizes 1000 10000 100000] [--asks 12]
+
+Statements are generated: invented offices deny or assert invented measures, a document each four. Their vectors are those
+of a few thousand real sentences turned a little at random, so that the index has a natural spread to search. What a desk
+does with a document after it has been read is measured (`add`), not the reading. Ratios: `ask` beside the pair model alone on
+as many pairs, and search beside a flat scan over all vectors, in the same run. Exponents are of a least squares fit in
+logarithms over the sizes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import resource
+import statistics
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+
+from sayso.api import Desk
+from sayso.asking.copies import bands_of, original_of
+from sayso.asking.passages import passage_of
+from sayso.asking.retrieve import CANDIDATES, retrieve
+from sayso.desk.base import Entry
+from sayso.desk.sqlite import SqliteDesk
+from sayso.desk.vectors import to_int8
+from sayso.model.document import Document
+from sayso.model.span import Span
+from sayso.model.statement import Kind, Mention, Reading, Stance, Statement, statement_id
+from sayso.verbs.models import Models
+
+PLACES = [
+    f"{a}{b}"
+    for a in ("Brin", "Tarv", "Ostr", "Quil", "Hesk", "Merr", "Dorn", "Kelv")
+    for b in ("or", "ania", "mouth", "holt", "ey")
+]
+OFFICES = ("ministry of transport", "harbour office", "city council", "health agency", "border service", "central bank")
+MEASURES = ("close the bridge", "ration fuel", "recall the milk", "call up reservists", "raise the school fee",
+            "freeze deposits", "turn off the gas", "move the exam", "ban the ferry", "sell the hospital")  # fmt: skip
+EACH = 4
+"""Statements in a document."""
+TEMPLATES = 1500
+TURNED = 0.25
+
+
+def iter_documents(rng: np.random.Generator, first: int, count: int) -> Iterator[tuple[Document, Reading]]:
+    """Documents with their readings, unlike one another in number, place and measure."""
+    for number in range(first, first + count):
+        parts, spans, stances = [], [], []
+        at = 0
+        for _ in range(EACH):
+            place, office, measure = (str(rng.choice(some)) for some in (PLACES, OFFICES, MEASURES))
+            denies = bool(rng.integers(2))
+            told = f"The {office} of {place} {'denied' if denies else 'said'} on day {rng.integers(1, 29)} that it would {measure} by week {number}-{rng.integers(99)}."
+            parts.append(told)
+            spans.append(Span(at, at + len(told)))
+            stances.append(Stance.DENIES if denies else Stance.ASSERTS)
+            at += len(told) + 1
+        text = " ".join(parts)
+        document = Document(
+            text=text,
+            id=f"g{number}",
+            outlet=f"Outlet {number % 97}",
+            channel="news",
+            lang="en",
+            published="2034-08-07",
+        )
+        statements = tuple(
+            Statement(
+                id=statement_id(document.hash, (), None, (), (span,), 0), document=document.hash, attribution=None,
+                source=Mention(span.quote(text).split(" denied ")[0].split(" said ")[0], Kind.OFFICE), content=(span,), extent=span,
+                stance=stance, date="2034-08-07", channel="news", own=True, confidence=0.9,
+            )
+            for span, stance in zip(spans, stances, strict=True)
+        )  # fmt: skip
+        yield document, Reading(document.hash, "generated/1", "en", (), statements)
+
+
+def templates(models: Models) -> np.ndarray:
+    """Vectors of real sentences of the generated kind."""
+    rng = np.random.default_rng(1)
+    texts = [
+        span.extent.quote(document.text)
+        for document, reading in iter_documents(rng, 0, TEMPLATES // EACH)
+        for span in reading.statements
+    ]
+    return models.encoder.encode(texts)
+
+
+def fill(desk: SqliteDesk, models: Models, known: np.ndarray, first: int, count: int) -> float:
+    """Adds *count* documents; seconds that it took, copies looked for as ``sayso add`` does."""
+    rng = np.random.default_rng(first + 2)
+    made = []
+    for document, reading in iter_documents(rng, first, count):
+        turned = (
+            known[rng.integers(len(known), size=EACH)]
+            + TURNED * rng.standard_normal((EACH, known.shape[1])) / known.shape[1] ** 0.5
+        )
+        made.append((document, reading, to_int8(turned / np.linalg.norm(turned, axis=1, keepdims=True))))
+    view, writer = desk.view(), desk.writer()
+    began = time.perf_counter()
+    for document, reading, vectors in made:
+        bands = bands_of(document.text)
+        copied = original_of(document, view.documents_in_bands(bands))
+        writer.add(Entry(document, reading, vectors, models.encoder_name, bands, copied))
+    return time.perf_counter() - began
+
+
+def exponent(sizes: list[int], values: list[float]) -> float:
+    """Of a power law through the points."""
+    return float(np.polyfit(np.log(sizes), np.log(values), 1)[0])
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--sizes", type=int, nargs="+", default=[1_000, 10_000, 100_000])
+    parser.add_argument("--asks", type=int, default=12)
+    options = parser.parse_args()
+    models = Models()
+    known = templates(models)
+    rng = np.random.default_rng(5)
+    questions = [
+        f"Will the {rng.choice(OFFICES)} of {rng.choice(PLACES)} {rng.choice(MEASURES)}?" for _ in range(options.asks)
+    ]
+    adds, medians, finds = [], [], []
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder) / "desk.db"
+        held = 0
+        for size in options.sizes:
+            with SqliteDesk(str(place)) as desk:
+                documents = size // EACH - held
+                seconds = fill(desk, models, known, held, documents)
+                held += documents
+            adds.append(seconds / documents)
+            with Desk(place, models=models) as desk:
+                desk.ask(questions[0])
+                times, searches, pairs, flat = [], [], [], []
+                for question in questions:
+                    vector = models.encoder.encode([question])[0]
+                    began = time.perf_counter()
+                    desk.ask(question)
+                    times.append(time.perf_counter() - began)
+                    began = time.perf_counter()
+                    found = retrieve(desk.view, question, vector)
+                    searches.append(time.perf_counter() - began)
+                    passages = [passage_of(one.kept) for one in found]
+                    began = time.perf_counter()
+                    models.pairs.relate(question, passages)
+                    pairs.append(time.perf_counter() - began)
+                everything = np.repeat(known, size // len(known) + 1, axis=0)[:size]
+                for question in questions[:5]:
+                    began = time.perf_counter()
+                    np.argpartition(everything @ models.encoder.encode([question])[0], -min(80, size - 1))
+                    flat.append(time.perf_counter() - began)
+                del everything
+            disk = sum(one.stat().st_size for one in Path(folder).iterdir())
+            ask, search = statistics.median(times), statistics.median(searches)
+            medians.append(ask)
+            finds.append(search)
+            print(
+                f"{size:8} statements: add {adds[-1] * 1000:6.2f} ms a document; ask p50 {ask * 1000:6.0f} p95 {sorted(times)[int(0.95 * (len(times) - 1))] * 1000:6.0f} ms, "
+                f"{ask / statistics.median(pairs):.2f} of the pair model alone on {CANDIDATES}; search {search * 1000:5.0f} ms, "
+                f"{search / statistics.median(flat):5.2f} of a flat scan; {disk / size:6.0f} bytes a statement; "
+                f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB",
+                flush=True,
+            )
+    if len(options.sizes) > 1:
+        print(
+            f"exponents: add {exponent(options.sizes, adds) + 1:.2f}, ask {exponent(options.sizes, medians):.2f}, search {exponent(options.sizes, finds):.2f}"
+        )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sayso.asking.kinship import distinctive_shares, kinship
+
+STEMS = st.frozensets(st.sampled_from("abcdefgh"), max_size=6)
+
+
+def test_a_word_that_all_have_tells_less_than_one_that_few_have() -> None:
+    asked = frozenset({"port", "fuel"})
+    shares = distinctive_shares(
+        asked, [frozenset({"port"}), frozenset({"port"}), frozenset({"port", "fuel"}), frozenset({"fuel"})]
+    )
+    assert shares[2] == 1
+    assert shares[3] > shares[0]
+
+
+def test_a_question_in_other_letters_tells_nothing() -> None:
+    assert distinctive_shares(frozenset({"порт"}), [frozenset({"port"}), frozenset({"fuel"})]) == [0, 0]
+
+
+@given(STEMS, st.lists(STEMS, max_size=6))
+def test_shares_lie_between_none_and_all(asked: frozenset[str], told: list[frozenset[str]]) -> None:
+    assert all(0 <= share <= 1 + 1e-9 for share in distinctive_shares(asked, told))
+
+
+def test_what_lies_near_the_likeliest_is_their_kin() -> None:
+    vectors = np.array([[1, 0.1, 0], [1, 0.2, 0], [1, 0.15, 0], [0, 0.1, 1], [0, 0.2, 1]], np.float32)
+    kin = kinship(vectors, [4.0, 3.0, -2.0, -3.0, -3.0])
+    assert kin[2] > 0.5 > kin[3]
+
+
+@given(st.lists(st.floats(-9, 9), max_size=8))
+def test_kinship_is_a_cosine(scores: list[float]) -> None:
+    vectors = np.random.default_rng(1).standard_normal((len(scores), 5)).astype(np.float32)
+    assert all(-1.001 <= one <= 1.001 for one in kinship(vectors, scores))
