@@ -57,7 +57,7 @@ class Evidence:
 def features(evidence: Evidence) -> tuple[float, ...]:
     """In the order of WEIGHTS, kinship left out: log-odds of taking a side on the claim, two cosines (centred on what unrelated and
     related news reach), missing names, a marked statement rather than a plain sentence, very few words, the strongest
-    log-odds, three shares of the question's words, one."""
+    log-odds, three shares of the question's words, how surely the statement was read at all, one."""
     statement = evidence.kept.statement
     quote = statement.extent.quote(evidence.kept.document.text)
     return (
@@ -71,11 +71,12 @@ def features(evidence: Evidence) -> tuple[float, ...]:
         evidence.shared,
         evidence.shared_document,
         evidence.distinctive,
+        statement.confidence,
         1.0,
     )
 
 
-FIRST = (0.53, 0.06, -0.2, -0.27, 1.15, -0.7, 0.64, 2.56, 0.8, 0.0, -4.71)
+FIRST = (0.53, 0.06, -0.2, -0.27, 1.15, -0.7, 0.64, 2.56, 0.8, 0.0, 0.0, -4.71)
 """Weights before it is known which candidates are likeliest."""
 WEIGHTS = (*FIRST, 0.0)
 """The same with kinship, the last."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from sayso.model.span import Span
@@ -14,10 +15,11 @@ def antecedent_of(
 ) -> tuple[Span, ...]:
     """*content*, with the preceding sentence put before it where its own words are only a demonstrative.
 
-    "The embassies reported this": the content is "this", and what they reported is the sentence before.
+    "The embassies reported this (on Telegram)": the content is "this", and what they reported is the sentence before.
     """
     said = " ".join(span.quote(text) for span in content).strip(" .,:;—–-").casefold()
-    if not words.of("pronouns", "this").fullmatch(said):
+    this, where = (words.of("pronouns", key).pattern for key in ("this", "where"))
+    if not re.fullmatch(rf"{this}(?:\s+{where})?", said, re.IGNORECASE):
         return content
     number = sentence_at(list(sentences), cue.start)
     if number == 0:

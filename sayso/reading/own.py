@@ -17,6 +17,8 @@ OPENING_QUOTES = '«“„"‘'
 SURE = 0.9
 LONGEST_FINDER = 10
 """Words in which a sentence's end names who found it out."""
+LONGEST_CALL = 9
+"""Words of a sentence that does nothing but call on its readers."""
 SHORTEST = 3
 """Words that a sentence needs to assert anything."""
 
@@ -53,6 +55,11 @@ def iter_own(
 def claims_own_finding(sentence: str, words: Lexicon) -> bool:
     """Whether the words say that the outlet itself found it out ("this newspaper has established")."""
     return words.has("own", "words", sentence)
+
+
+def merely_calls(sentence: str, words: Lexicon) -> bool:
+    """Whether a short sentence only asks its readers to do something ("Pass it on!", "Scan below"): it asserts nothing."""
+    return len(sentence.split()) <= LONGEST_CALL and words.has("content", "call", sentence)
 
 
 def with_own_findings(found: Sequence[Found], text: str, sentences: Sequence[Span], cast: Cast) -> list[Found]:

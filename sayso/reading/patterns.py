@@ -58,6 +58,21 @@ def find_self_naming(text: str, found: Sequence[Found], words: Lexicon) -> list[
     return out
 
 
+def find_told_by_cited(text: str, sentences: Sequence[Span], found: Sequence[Found], words: Lexicon) -> list[Found]:
+    """What a cited outlet told in a relative clause: "…, X notes, citing Y, which told the story of a man who …"."""
+    citing, told = (words.of("cue", key).pattern for key in ("citing", "told_of"))
+    pattern = re.compile(
+        rf"(?:{citing})\s+(?P<source>[^,.;:!?()]{{2,60}}?),\s+(?P<cue>{told})\s+(?P<content>\S.{{12,}})$", re.DOTALL
+    )
+    taken = [span for one in found for span in one.cue]
+    out = []
+    for sentence in sentences:
+        match = pattern.search(sentence.quote(text).rstrip(".!?… "))
+        if match is not None:
+            out.extend(_placed(match, sentence.start, taken))
+    return out
+
+
 def with_split_quotes(found: Sequence[Found], text: str, sentences: Sequence[Span]) -> list[Found]:
     """Quotations that go on after the cue ("…,” she said, “and …”) joined to the content before it."""
     taken = [span for one in found for span in one.content]

@@ -35,17 +35,18 @@ from sayso.reading.credits import find_credits
 from sayso.reading.language import detect_language
 from sayso.reading.lexicon import Lexicon, lexicon
 from sayso.reading.names import clean_name, iter_coordinated, same_name
-from sayso.reading.own import claims_own_finding, iter_own, speaks_for_itself, with_own_findings
+from sayso.reading.own import claims_own_finding, iter_own, merely_calls, speaks_for_itself, with_own_findings
 from sayso.reading.patterns import (
     find_demonstrative,
     find_passive_acts,
     find_self_naming,
+    find_told_by_cited,
     with_split_quotes,
     with_whole_ends,
 )
 from sayso.reading.sentences import iter_sentences, sentence_at
 from sayso.reading.sources import with_mended_sources
-from sayso.reading.stance import judge
+from sayso.reading.stance import Judged, judge
 from sayso.reading.timing import Clock
 
 TRUSTED = 0.48
@@ -136,6 +137,7 @@ class _Scene:
         more = [
             *find_demonstrative(text, self.sentences, found, self.words),
             *find_self_naming(text, found, self.words),
+            *find_told_by_cited(text, self.sentences, found, self.words),
         ]
         for actor, cue in find_passive_acts(text, self.sentences, self.words):
             mention = self.cast.resolve(clean_name(actor.quote(text), self.words), actor)
@@ -321,7 +323,7 @@ class _Scene:
         out: list[Statement] = []
         for sentence in iter_own(self.document, self.sentences, covered, self.credit_spans):
             quote = sentence.quote(text)
-            judged = judge("", "", quote, self.words, outlet=True)
+            judged = Judged(None) if merely_calls(quote, self.words) else judge("", "", quote, self.words, outlet=True)
             finding = claims_own_finding(quote, self.words)
             source = Mention(self.first_hand, Kind.OUTLET) if self.first_hand else self.cast.outlet()
             date = self.clock.document_day()

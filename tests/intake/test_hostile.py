@@ -165,7 +165,7 @@ from sayso.errors import InputRefused
 from sayso.intake import FORMATS
 from sayso.intake.base import Named, clean_text
 piece = sys.argv[1]
-for text in (piece * (100_000 // len(piece)), "The quay " + piece * 30_000 + "closes", "<p>" + piece * 30_000):
+for text in (piece * (40_000 // len(piece)), "The quay " + piece * 20_000 + "closes", "<p>" + piece * 20_000):
     clean_text(text)
     for form in FORMATS:
         form.sniff(text.encode()[:4096], "x")

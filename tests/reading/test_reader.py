@@ -55,6 +55,37 @@ def test_coordinated_offices_are_separate_actors(reader: Reader) -> None:
     assert len({one.id for one in told}) == 3
 
 
+def test_a_lead_that_is_attributed_later_is_not_the_outlets_own(reader: Reader) -> None:
+    text = "Reports that the ferry will stop are untrue. The embassies of Ormland in Selvia and Tarvia reported this on Telegram."
+    assert all(one.source.name.startswith("Embassy") for one in read(reader, text))
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "Urgent, please share this! The pier at Brine is being closed."),
+        ("ru", "Срочно, перешлите своим! Причал в Брайне закрывают."),
+    ],
+)
+def test_a_call_to_pass_it_on_asserts_nothing(reader: Reader, lang: str, text: str) -> None:
+    told = read(reader, text, lang=lang, outlet="Pier Watch", channel="telegram")
+    assert [one.stance for one in told] == [None, "asserts"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "A traveller can still be turned back, Saltwire notes, citing the Brine Post, which told the story of a baker who was kept at the pier overnight."),
+        ("ru", "Путника могут и развернуть, отмечает Saltwire со ссылкой на Brine Post, которая рассказала историю пекаря, просидевшего ночь на пирсе."),
+    ],
+)  # fmt: skip
+def test_what_a_cited_outlet_told_is_its_own_statement(reader: Reader, lang: str, text: str) -> None:
+    told = [one for one in read(reader, text, lang=lang) if "Brine Post" in one.source.name]
+    contents = [one.content[0].quote(text) for one in told]
+    assert any(("baker" in content and "overnight" in content) or "пекаря" in content for content in contents)
+    assert any("Saltwire" in relay.name for one in told for relay in one.via)
+
+
 def test_a_cited_source_is_reached_through_its_citer(reader: Reader) -> None:
     text = (
         "The Brine Post, citing an officer of the port guard, reported on Monday that two ships had been turned back."
