@@ -1,13 +1,12 @@
-"""What candidates tell of one another: which words of the question tell them apart, and which lie near the likeliest.
+"""What candidates tell of one another: which of them lie near those that surely answer.
 
-Statements of one affair share its names and places, so that neither sets a look-alike claim apart; the words that only some
-of them have do, and so does nearness to those that surely answer, in whatever language the question came.
+Statements of one affair share its names and places, so that these do not set a look-alike claim apart; nearness to a clear
+answer does, once what all have in common is taken off, and in whatever language the question came. (Tried and of no use: words
+of the question weighed by how few candidates have them.)
 """
 
 from __future__ import annotations
 
-import math
-from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
@@ -15,20 +14,6 @@ import numpy.typing as npt
 
 LIKELIEST = 4
 """Candidates toward which the others are measured."""
-
-
-def distinctive_shares(asked: frozenset[str], told: Sequence[frozenset[str]]) -> list[float]:
-    """For each candidate's stems the share of the question's that they hold, rare ones counting more.
-
-    Weighted by inverse document frequency among the candidates (Spärck Jones, Journal of Documentation 1972); stems that
-    no candidate has, as those of another language, count nowhere. 0 to 1.
-    """
-    counts = Counter(stem for stems in told for stem in asked & stems)
-    weights = {stem: math.log((len(told) + 1) / (count + 0.5)) for stem, count in counts.items()}
-    whole = sum(weights.values())
-    if len(weights) < 2 or whole <= 0:
-        return [0.0] * len(told)
-    return [sum(weights[stem] for stem in asked & stems) / whole for stems in told]
 
 
 def kinship(vectors: npt.NDArray[np.float32], scores: Sequence[float]) -> list[float]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from sayso.asking.folding import folded_stems, likeness
-from sayso.asking.kinship import distinctive_shares, kinship
+from sayso.asking.kinship import kinship
 from sayso.asking.passages import passage_of
 from sayso.asking.relevance import Evidence, first_odds, relevance, side_odds
 from sayso.asking.retrieve import retrieve, share
@@ -41,9 +41,9 @@ class Thresholds:
         told: probability of a side from which the pair model overrules a doubt that the words show.
     """
 
-    about: float = 0.27
+    about: float = 0.25
     plain: float = 0.38
-    sure: float = 0.39
+    sure: float = 0.5
     taken_back: float = 0.04
     mistaken: float = 0.15
     near: float = 0.2
@@ -78,7 +78,6 @@ def gather(view: View, question: str, encoder: Encoder, pairs: PairModel) -> lis
     names = Names.of(question, (one.kept.document for one in found))
     asked = folded_stems(question)
     told = [folded_stems(passage.text) for passage in passages]
-    distinctive = distinctive_shares(asked, told)
     out = []
     for number, (one, relation) in enumerate(zip(found, related, strict=True)):
         document = one.kept.document
@@ -93,7 +92,6 @@ def gather(view: View, question: str, encoder: Encoder, pairs: PairModel) -> lis
                 strongest=sum(strongest) / len(strongest),
                 shared=share(asked, told[number]),
                 shared_document=share(asked, folded_stems(document.text)),
-                distinctive=distinctive[number],
                 unnamed=bool(missing),
                 vetoed=vetoed(question, names, missing, passages[number].text) is not None,
             )

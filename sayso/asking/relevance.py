@@ -34,7 +34,6 @@ class Evidence:
         strongest: the mean of the two greatest log-odds, over all candidates, of taking a side.
         shared: share of the question's word stems that stand in the statement's passage, across scripts.
         shared_document: the same for its whole document.
-        distinctive: the same for its passage, words that few candidates have counting more.
         unnamed: whether its document lacks names of the question.
         vetoed: whether numbers or people disagree, which rules it out.
         kin: how near it lies to the candidates that are likeliest by all else (sayso.asking.kinship).
@@ -48,7 +47,6 @@ class Evidence:
     strongest: float
     shared: float
     shared_document: float
-    distinctive: float
     unnamed: bool
     vetoed: bool
     kin: float = 0.0
@@ -57,7 +55,7 @@ class Evidence:
 def features(evidence: Evidence) -> tuple[float, ...]:
     """In the order of WEIGHTS, kinship left out: log-odds of taking a side on the claim, two cosines (centred on what unrelated and
     related news reach), missing names, a marked statement rather than a plain sentence, very few words, the strongest
-    log-odds, three shares of the question's words, how surely the statement was read at all, one."""
+    log-odds, two shares of the question's words, one."""
     statement = evidence.kept.statement
     quote = statement.extent.quote(evidence.kept.document.text)
     return (
@@ -70,15 +68,13 @@ def features(evidence: Evidence) -> tuple[float, ...]:
         evidence.strongest,
         evidence.shared,
         evidence.shared_document,
-        evidence.distinctive,
-        statement.confidence,
         1.0,
     )
 
 
-FIRST = (0.53, 0.06, -0.2, -0.27, 1.15, -0.7, 0.64, 2.56, 0.8, 0.0, 0.0, -4.71)
+FIRST = (0.49, 0.2, -0.2, -0.16, 1.25, -0.56, 0.42, 0.62, 0.82, -3.91)
 """Weights before it is known which candidates are likeliest."""
-WEIGHTS = (*FIRST, 0.0)
+WEIGHTS = (0.45, 0.01, -0.07, -0.14, 1.25, -0.36, 0.48, -0.27, 0.8, -4.19, 1.97)
 """The same with kinship, the last."""
 
 

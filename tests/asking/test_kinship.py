@@ -4,27 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.asking.kinship import distinctive_shares, kinship
-
-STEMS = st.frozensets(st.sampled_from("abcdefgh"), max_size=6)
-
-
-def test_a_word_that_all_have_tells_less_than_one_that_few_have() -> None:
-    asked = frozenset({"port", "fuel"})
-    shares = distinctive_shares(
-        asked, [frozenset({"port"}), frozenset({"port"}), frozenset({"port", "fuel"}), frozenset({"fuel"})]
-    )
-    assert shares[2] == 1
-    assert shares[3] > shares[0]
-
-
-def test_a_question_in_other_letters_tells_nothing() -> None:
-    assert distinctive_shares(frozenset({"порт"}), [frozenset({"port"}), frozenset({"fuel"})]) == [0, 0]
-
-
-@given(STEMS, st.lists(STEMS, max_size=6))
-def test_shares_lie_between_none_and_all(asked: frozenset[str], told: list[frozenset[str]]) -> None:
-    assert all(0 <= share <= 1 + 1e-9 for share in distinctive_shares(asked, told))
+from sayso.asking.kinship import kinship
 
 
 def test_what_lies_near_the_likeliest_is_their_kin() -> None:
