@@ -14,6 +14,7 @@ from sayso.model.document import POSTS, Document
 from sayso.model.span import Span
 from sayso.model.statement import (
     Attribution,
+    Form,
     Kind,
     Mention,
     Reading,
@@ -53,6 +54,7 @@ TRUSTED = 0.48
 """Confidence from which an attribution in a post takes a sentence away from the poster's own word."""
 PASSING_ON = ("forwarded", "source", "via")
 """Relays of a document through which the whole text came, as against what it answers or links to."""
+EVASIONS = (Form.DID_NOT_DENY, Form.NO_COMMENT)
 OPENING_QUOTES = "«“„\"‘'`"
 
 
@@ -64,7 +66,7 @@ class Reader:
         threads: processor threads; 0 lets the runtime choose.
     """
 
-    version = "2"
+    version = "3"
 
     def __init__(self, outlets: dict[str, str] | None = None, threads: int = 0) -> None:
         self._network = ReaderNetwork(threads)
@@ -193,7 +195,19 @@ class _Scene:
                 statement = self._statement(reach[number], source, via, rank, attributions[number])
                 if statement is not None:
                     out.append(statement)
-        return _with_inherited_chains(_without_inner_attitudes(out, self.cast.outlet()))
+        return _with_inherited_chains(_without_inner_attitudes(self._without_evasions(out), self.cast.outlet()))
+
+    def _without_evasions(self, statements: list[Statement]) -> list[Statement]:
+        """Takes the stance off what an actor says instead of answering: "did not deny it, saying only that …"."""
+
+        def place(one: Statement) -> tuple[str, int]:
+            return one.source.name, sentence_at(self.sentences, one.cue[0].start)
+
+        evaded = {place(one) for one in statements if one.cue and one.form in EVASIONS}
+        return [
+            replace(one, stance=None) if one.cue and one.form not in EVASIONS and place(one) in evaded else one
+            for one in statements
+        ]
 
     def _reach(self, node: Node) -> Node:
         """The node with its content extended by what a bare "this" in it points back to."""
