@@ -14,6 +14,8 @@ import numpy.typing as npt
 
 LIKELIEST = 4
 """Candidates toward which the others are measured."""
+ALONE = 0.8
+"""Kinship where there are too few candidates to tell: that of a right one among many, for it has no rivals to be taken for."""
 
 
 def kinship(vectors: npt.NDArray[np.float32], scores: Sequence[float]) -> list[float]:
@@ -26,8 +28,8 @@ def kinship(vectors: npt.NDArray[np.float32], scores: Sequence[float]) -> list[f
         vectors: ``float32[candidates, dim]``.
         scores: log-odds of answering the question, one a candidate.
     """
-    if len(scores) < 2:
-        return [0.0] * len(scores)
+    if len(scores) <= LIKELIEST:
+        return [ALONE] * len(scores)
     apart = vectors - vectors.mean(0)
     apart /= np.maximum(np.linalg.norm(apart, axis=1, keepdims=True), 1e-9)
     odds = np.asarray(scores)

@@ -11,7 +11,7 @@ import numpy as np
 from sayso.asking.folding import folded_stems, likeness
 from sayso.asking.kinship import kinship
 from sayso.asking.passages import passage_of
-from sayso.asking.relevance import Evidence, first_odds, relevance, side_odds
+from sayso.asking.relevance import Evidence, about_odds, first_odds, relevance
 from sayso.asking.retrieve import retrieve, share
 from sayso.asking.veto import Names, vetoed
 from sayso.desk.base import View
@@ -43,7 +43,7 @@ class Thresholds:
 
     about: float = 0.25
     plain: float = 0.38
-    sure: float = 0.5
+    sure: float = 0.45
     taken_back: float = 0.04
     mistaken: float = 0.15
     near: float = 0.2
@@ -74,7 +74,7 @@ def gather(view: View, question: str, encoder: Encoder, pairs: PairModel) -> lis
     passages = [passage_of(one.kept) for one in found]
     related = pairs.relate(question, passages)
     best = max(one.cosine for one in found)
-    strongest = sorted(map(side_odds, related))[-2:]
+    strongest = sorted(map(about_odds, related))[-2:]
     names = Names.of(question, (one.kept.document for one in found))
     asked = folded_stems(question)
     told = [folded_stems(passage.text) for passage in passages]
