@@ -14,11 +14,11 @@ import io
 import json
 import multiprocessing
 import resource
-import sys
 import time
 import zipfile
 from collections.abc import Callable
 from email.message import EmailMessage
+from pathlib import Path
 from xml.sax.saxutils import escape
 
 from sayso.errors import InputRefused
@@ -139,8 +139,13 @@ def read_in_process(data: bytes, queue: multiprocessing.Queue[int]) -> None:
     """Reads one input and tells this process's peak in megabytes."""
     for _ in iter_documents(Named("x", data), USUAL_MOST):
         pass
-    unit = 1 if sys.platform == "darwin" else 1024
-    queue.put(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit // 2**20)
+    status = Path("/proc/self/status")
+    if status.exists():
+        # ru_maxrss of a child starts from its parent's peak on Linux, VmHWM from nothing
+        (line,) = (row for row in status.read_text().splitlines() if row.startswith("VmHWM"))
+        queue.put(int(line.split()[1]) // 1024)
+    else:
+        queue.put(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 2**20)
 
 
 def main() -> None:

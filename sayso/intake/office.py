@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from sayso.errors import InputRefused
 from sayso.intake.base import Named, Parsed, clean_text
+from sayso.intake.packed import DAMAGED
 from sayso.intake.posts import clean_name, moment, post
 
 MOST_PAGES = 2_000
@@ -108,9 +109,8 @@ class Docx:
             made = known.created
         except (
             PackageNotFoundError,
+            *DAMAGED,
             KeyError,
-            ValueError,
-            zipfile.BadZipFile,
             etree.LxmlError,
             RecursionError,
         ) as error:
@@ -133,7 +133,7 @@ class Docx:
         try:
             with zipfile.ZipFile(io.BytesIO(source.data)) as archive:
                 size = sum(info.file_size for info in archive.infolist())
-        except zipfile.BadZipFile as error:
+        except DAMAGED as error:
             raise InputRefused("a damaged Word file", where=source.name, remedy="save it again as .docx") from error
         if size > self.most_unpacked:
             raise InputRefused(

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import lzma
 import stat
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -13,6 +15,17 @@ from sayso.intake.base import Named
 
 GZIP = b"\x1f\x8b"
 ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    OSError,
+    NotImplementedError,
+    ValueError,
+)
+"""What zipfile raises on a damaged archive, found by fuzzing: seeks before its start, names in no encoding, sizes that lie."""
 MOST_MEMBERS = 10_000
 MOST_UNPACKED = 10
 """All files of an archive together may come to this many documents' limits."""
@@ -71,7 +84,7 @@ def iter_members(source: Named, most: int) -> Iterator[Named | InputRefused]:
                 if isinstance(member, Named):
                     left -= len(member.data)
                 yield member
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+    except DAMAGED as error:
         raise InputRefused("damaged zip archive", where=source.name, remedy="copy or download it again") from error
 
 

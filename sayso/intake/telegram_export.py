@@ -37,7 +37,9 @@ class TelegramExport:
             raise InputRefused("no chat in the export", where=source.name, remedy="export the chat again as JSON")
         for chat in chats:
             known = {
-                row.get("id"): row for row in chat["messages"] if isinstance(row, dict) and row.get("id") is not None
+                row["id"]: row
+                for row in chat["messages"]
+                if isinstance(row, dict) and isinstance(row.get("id"), int | str)
             }
             for number, row in enumerate(chat["messages"], 1):
                 where = f"{source.name}, message {number}"
@@ -78,7 +80,8 @@ def _document(chat: dict[str, Any], row: dict[str, Any], known: dict[Any, dict[s
         relays.append(Relay("forwarded", str(row["forwarded_from"])[:200]))
     if not channel and isinstance(name, str) and speaker:
         relays.append(Relay("via", name))
-    answered = known.get(row.get("reply_to_message_id"))
+    reply = row.get("reply_to_message_id")
+    answered = known.get(reply) if isinstance(reply, int | str) else None
     if answered is not None:
         asked = answered.get("from") or name
         relays.append(Relay("reply", str(asked)[:200] if asked else None, _address(chat, answered)))

@@ -138,6 +138,23 @@ def test_no_parser_breaks_on_anything(form: object, data: bytes, name: str) -> N
         pass
 
 
+def test_what_fuzzing_found_is_refused() -> None:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as archive:
+        archive.writestr("a.txt", "The quay stays open.")
+    whole = held.getvalue()
+    names = whole.replace(b"a.txt", b"\xaa.txt").replace(
+        b"PK\x01\x02\x14\x03\x14\x00\x00\x00", b"PK\x01\x02\x14\x03\x14\x00\x00\x08"
+    )
+    assert "damaged" in outcome(names, "a.zip")
+    moved = whole[: whole.index(b"PK\x05\x06") + 16] + b"\xff\x00\x00\x00" + whole[whole.index(b"PK\x05\x06") + 20 :]
+    assert "damaged" in outcome(moved, "a.zip")
+    odd = {"name": "Quay", "type": "public_channel", "id": 1, "messages": [
+        {"id": ["a"], "type": "message", "text": "The quay closes"},
+        {"id": 2, "type": "message", "text": "No", "reply_to_message_id": {}}]}  # fmt: skip
+    assert "The quay closes" in outcome(json.dumps(odd).encode(), "result.json")
+
+
 REPETITIVE = (
     "(",
     "a",
