@@ -69,7 +69,8 @@ def retrieve(view: View, question: str, vector: npt.NDArray[np.float32]) -> list
     for (_, kept), cosine in zip(found, near, strict=True):
         top[kept.document.hash] = max(top.get(kept.document.hash, 0.0), float(cosine))
     asked = folded_stems(question)
-    shares = {kept.document.hash: share(asked, folded_stems(kept.document.text)) for _, kept in found}
+    texts = {kept.document.hash: kept.document.text for _, kept in found}
+    shares = {name: share(asked, folded_stems(text)) for name, text in texts.items()}
     scored = [
         (
             _likeliness(kept, asked)
