@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterable
 from typing import Any
 
+from sayso.desk.store import Row
 from sayso.model.document import Document, Relay
 from sayso.model.dossier import Kept
 from sayso.model.span import Span
@@ -69,7 +69,7 @@ def document_row(document: Document, seen: str) -> tuple[Any, ...]:
     )
 
 
-def document_of(row: sqlite3.Row, prefix: str = "") -> Document:
+def document_of(row: Row, prefix: str = "") -> Document:
     """A document from a row; *prefix* where its columns were renamed in a join."""
     return Document(
         text=row[prefix + "text"],
@@ -114,7 +114,7 @@ def statement_row(statement: Statement, reading: int) -> tuple[Any, ...]:
     )
 
 
-def statement_of(row: sqlite3.Row) -> Statement:
+def statement_of(row: Row) -> Statement:
     """The statement of a row with STATEMENT_COLUMNS."""
     place = None if row["source_start"] is None else Span(row["source_start"], row["source_end"])
     return Statement(
@@ -137,6 +137,6 @@ def statement_of(row: sqlite3.Row) -> Statement:
     )
 
 
-def kept_of(row: sqlite3.Row) -> Kept:
+def kept_of(row: Row) -> Kept:
     """A statement with its document, from a row that joins both (document columns prefixed ``d_``)."""
     return Kept(statement_of(row), document_of(row, "d_"), row["d_seen"])

@@ -9,27 +9,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
 
-from sayso.desk.base import Bytes8, Entry, Original
-from sayso.desk.rows import (
-    DOCUMENT_COLUMNS,
-    STATEMENT_COLUMNS,
-    attributions_to_text,
-    document_row,
-    dump,
-    statement_row,
-)
+from sayso.desk.base import Bytes8
 from sayso.desk.schema import APPLICATION_ID, MIGRATIONS
-from sayso.desk.sqlite_erasure import ErasureWriter
-from sayso.desk.sqlite_events import EventsWriter
-from sayso.desk.sqlite_transactions import translated
+from sayso.desk.sqlite_store import SqliteStore, translated
 from sayso.desk.sqlite_view import SqliteView
-from sayso.desk.vectors import VectorIndex
+from sayso.desk.vectors import DIM, VectorIndex
+from sayso.desk.writer import SqlWriter
 from sayso.errors import DeskError
-from sayso.model.registry import Registry
 
 MEMORY = ":memory:"
 WAIT_SECONDS = 5.0
-DIM = 384
 
 
 def now() -> str:
@@ -60,6 +49,7 @@ class SqliteDesk:
         try:
             self.connection = sqlite3.connect(place, timeout=WAIT_SECONDS, isolation_level=None)
             self.connection.row_factory = sqlite3.Row
+            self.store = SqliteStore(self.connection, place, clock)
             self._prepare()
         except sqlite3.Error as error:
             raise translated(error, place) from error
@@ -146,111 +136,50 @@ class SqliteDesk:
         self.close()
 
 
-class SqliteWriter(EventsWriter, ErasureWriter):
-    """Adds to one desk. Each document is one transaction: all of it is kept, or nothing."""
+class SqliteWriter(SqlWriter):
+    """Writing; see sayso.desk.base.Writer."""
 
     def __init__(self, desk: SqliteDesk) -> None:
-        super().__init__(desk.connection, desk.place, desk.clock)
+        super().__init__(desk.store)
         self._desk = desk
 
-    def has(self, document: str, reader: str) -> bool:
-        """Whether the desk holds that reader's reading of the document."""
-        sql = "SELECT 1 FROM reading WHERE document_hash = ? AND reader = ?"
-        return self._db.execute(sql, (document, reader)).fetchone() is not None
+    def _keep_vector(self, number: int, encoder: str, vector: Bytes8) -> None:
+        self._db.execute("INSERT INTO cache_vector VALUES (?, ?, ?)", (number, encoder, vector.tobytes()))
 
-    def add(self, entry: Entry) -> bool:
-        """Keeps a document and its reading; False where the desk had both.
+    def _keep_words(self, number: int, passage: str) -> None:
+        self._db.execute("INSERT INTO statement_words (rowid, passage) VALUES (?, ?)", (number, passage))
 
-        Raises:
-            DeskError: the desk cannot be written.
-        """
-        document, reading = entry.document, entry.reading
-        with self._transaction():
-            if self.has(document.hash, reading.reader) or self.is_erased(document.hash):
-                return False
-            stamp = self._clock()
-            holes = ", ".join("?" * 12)
-            added = self._db.execute(
-                f"INSERT INTO document ({DOCUMENT_COLUMNS}) VALUES ({holes}) ON CONFLICT (hash) DO NOTHING",
-                document_row(document, stamp),
-            )
-            if added.rowcount == 1:
-                number = added.lastrowid
-                bands = [(band, number) for band in entry.bands]
-                self._db.executemany("INSERT OR IGNORE INTO cache_copy_band VALUES (?, ?)", bands)
-                if entry.copy_of is not None:
-                    self._db.execute("INSERT INTO copy VALUES (?, ?, ?)", (document.hash, *entry.copy_of))
-            if entry.original is not None:
-                self._keep_original(document.hash, entry.original, stamp)
-            kept = self._db.execute(
-                "INSERT INTO reading (document_hash, reader, lang, attributions, at) VALUES (?, ?, ?, ?, ?)",
-                (document.hash, reading.reader, reading.lang, attributions_to_text(reading.attributions), stamp),
-            )
-            for statement, vector in zip(reading.statements, entry.vectors, strict=True):
-                row = statement_row(statement, kept.lastrowid or 0)
-                sql = f"INSERT INTO statement ({STATEMENT_COLUMNS}) VALUES ({', '.join('?' * len(row))})"
-                number = self._db.execute(sql, row).lastrowid
-                self._db.execute("INSERT INTO cache_vector VALUES (?, ?, ?)", (number, entry.encoder, vector.tobytes()))
-                self._db.execute(
-                    "INSERT INTO statement_words (rowid, passage) VALUES (?, ?)",
-                    (number, statement.extent.quote(document.text)),
-                )
-        return True
+    def _forget_words(self, rows: Sequence[tuple[int, str]]) -> None:
+        sql = "INSERT INTO statement_words (statement_words, rowid, passage) VALUES ('delete', ?, ?)"
+        self._db.many(sql, rows)
 
-    def _keep_original(self, document: str, original: Original, stamp: str) -> None:
-        held = self._db.execute("SELECT 1 FROM original WHERE hash = ?", (original.hash,)).fetchone()
-        if held is None:
-            row = (original.hash, original.size, original.packed)
-            self._db.execute("INSERT INTO original VALUES (?, ?, ?)", row)
-        link = (document, original.hash, original.address, stamp)
-        self._db.execute("INSERT INTO document_original VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING", link)
+    def _forget_all_words(self) -> None:
+        self._db.execute("INSERT INTO statement_words (statement_words) VALUES ('delete-all')")
 
-    def add_to_claims(self, rows: Iterable[tuple[int, str]]) -> None:
-        """Puts statements to circulating claims."""
-        with self._transaction():
-            self._db.executemany("INSERT OR REPLACE INTO cache_claim VALUES (?, ?)", rows)
-
-    def add_registry(self, registry: Registry) -> None:
-        """Keeps the entries that the desk does not hold already in the same words."""
-        rows = [
-            *(("outlet", one.name, dump([one.aliases, one.domain, one.owner])) for one in registry.outlets),
-            *(("handle", f"{one.channel}:{one.handle}", dump([one.actor])) for one in registry.handles),
-            *(("actor", one.name, dump([one.aliases, one.parent])) for one in registry.actors),
-        ]
-        with self._transaction():
-            for kind, name, entry in rows:
-                newest = self._db.execute(
-                    "SELECT entry FROM registry WHERE kind = ? AND name = ? ORDER BY number DESC LIMIT 1", (kind, name)
-                ).fetchone()
-                if newest is None or newest["entry"] != entry:
-                    self._db.execute(
-                        "INSERT INTO registry (kind, name, entry, at) VALUES (?, ?, ?, ?)",
-                        (kind, name, entry, self._clock()),
-                    )
+    def _keep_all_words(self) -> None:
+        self._db.execute(
+            "INSERT INTO statement_words (rowid, passage) SELECT s.number, "
+            "substr(d.text, s.quote_start + 1, s.quote_end - s.quote_start) "
+            "FROM statement s JOIN document d ON d.hash = s.document_hash"
+        )
 
     def rebuild(self, vectors: Iterable[tuple[int, str, Bytes8]], bands: Iterable[tuple[str, Sequence[str]]]) -> int:
-        """Replaces word index, copy bands, vectors and vector index by what the ledger and the arguments give."""
-        count = 0
-        with self._transaction():
-            self._db.execute("DELETE FROM cache_vector")
-            for number, encoder, vector in vectors:
-                self._db.execute("INSERT INTO cache_vector VALUES (?, ?, ?)", (number, encoder, vector.tobytes()))
-                count += 1
-            self._db.execute("DELETE FROM cache_claim")
-            self._db.execute("DELETE FROM cache_copy_band")
-            for document, some in bands:
-                self._db.executemany(
-                    "INSERT OR IGNORE INTO cache_copy_band SELECT ?, number FROM document WHERE hash = ?",
-                    [(band, document) for band in some],
-                )
-            self._db.execute("INSERT INTO statement_words (statement_words) VALUES ('delete-all')")
-            self._db.execute(
-                "INSERT INTO statement_words (rowid, passage) SELECT s.number, "
-                "substr(d.text, s.quote_start + 1, s.quote_end - s.quote_start) "
-                "FROM statement s JOIN document d ON d.hash = s.document_hash"
-            )
+        """Replaces the caches, and the file of the vector index."""
+        count = super().rebuild(vectors, bands)
         self._desk.reindex()
         return count
+
+    def _before_erasing(self) -> None:
+        self._db.execute("PRAGMA secure_delete = ON")
+
+    def _pack(self) -> None:
+        try:
+            self._db.execute("INSERT INTO statement_words (statement_words) VALUES ('optimize')")
+            self._db.execute("VACUUM")
+            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        except sqlite3.Error as error:
+            raise translated(error, self._desk.place) from error
+        self._desk.reindex()
 
 
 def _make_folder(path: Path) -> None:

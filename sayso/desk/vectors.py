@@ -14,6 +14,8 @@ import numpy as np
 import numpy.typing as npt
 
 EXPANSION = 128
+DIM = 384
+"""Length of a vector of the packaged encoder."""
 
 
 class VectorIndex:

@@ -1,13 +1,12 @@
-"""Reviews, sources and watched questions on a desk that is a SQLite file. All are logs: rows are only added."""
+"""Reviews, sources, watched questions, users and tokens on a desk. All are logs: rows are only added."""
 
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterable
 from typing import Any
 
-from sayso.desk.sqlite_transactions import Transactions
+from sayso.desk.store import Store
 from sayso.model.account import Account, Role, Token
 from sayso.model.following import FetchState, Watched
 from sayso.model.review import Act, Review
@@ -18,7 +17,7 @@ ADDED, REMOVED, SEEN = "add", "remove", "seen"
 class EventsView:
     """Reading the logs."""
 
-    _db: sqlite3.Connection
+    _db: Store
 
     def reviews(self) -> list[Review]:
         """The whole log, oldest first."""
@@ -85,18 +84,20 @@ class EventsView:
         return [Token(row["name"], Role(row["role"]), row["digest"]) for row in rows if row["act"] == ADDED]
 
 
-class EventsWriter(Transactions):
+class EventsWriter:
     """Adding to the logs."""
+
+    _db: Store
 
     def add_review(self, review: Review) -> Review:
         """Keeps a review; returned with its number and time."""
-        at = self._clock()
-        with self._transaction():
+        at = self._db.clock()
+        with self._db.transaction():
             row = self._db.execute(
-                "INSERT INTO review (act, target, value, who, why, at) VALUES (?, ?, ?, ?, ?, ?)",
+                "INSERT INTO review (act, target, value, who, why, at) VALUES (?, ?, ?, ?, ?, ?) RETURNING number",
                 (review.act.value, review.target, review.value, review.who, review.why, at),
-            )
-        return Review(review.act, review.target, review.value, review.who, review.why, at, row.lastrowid or 0)
+            ).fetchone()
+        return Review(review.act, review.target, review.value, review.who, review.why, at, row[0])
 
     def follow(self, address: str) -> None:
         """Adds an address to those that are polled."""
@@ -144,5 +145,5 @@ class EventsWriter(Transactions):
 
     def _log(self, table: str, columns: str, values: tuple[Any, ...]) -> None:
         holes = ", ".join("?" * (len(values) + 1))
-        with self._transaction():
-            self._db.execute(f"INSERT INTO {table} ({columns}, at) VALUES ({holes})", (*values, self._clock()))
+        with self._db.transaction():
+            self._db.execute(f"INSERT INTO {table} ({columns}, at) VALUES ({holes})", (*values, self._db.clock()))

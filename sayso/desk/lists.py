@@ -1,21 +1,28 @@
-"""Lists of documents and speakers, from a desk that is a SQLite file."""
+"""Lists of documents, speakers and circulating claims, from a desk."""
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
 from sayso.desk.base import Group, Listed, Speaker, Wanted
 from sayso.desk.rows import DOCUMENT_COLUMNS, document_of
+from sayso.desk.store import Store
 
 TRACKED = "('office', 'organisation', 'outlet', 'document')"
+ESCAPED = "ESCAPE '\\'"
+
+
+def like(text: str) -> str:
+    """*text* as LIKE takes it literally, with ESCAPED."""
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
 class ListsView:
     """Reading lists."""
 
-    _db: sqlite3.Connection
+    _db: Store
 
     def find_documents(self, wanted: Wanted) -> list[Listed]:
         """Documents, the newest on the desk first."""
@@ -38,14 +45,13 @@ class ListsView:
             tests.append("d.number < ?")
             values.append(wanted.before)
         for word in (wanted.words or "").split()[:8]:
-            tests.append("(d.text LIKE ? ESCAPE '\\' OR d.title LIKE ? ESCAPE '\\')")
-            pattern = "%" + word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
-            values.extend((pattern, pattern))
+            tests.append(f"(lower(d.text) LIKE lower(?) {ESCAPED} OR lower(d.title) LIKE lower(?) {ESCAPED})")
+            values.extend([f"%{like(word)}%"] * 2)
         columns = ", ".join(f"d.{column.strip()}" for column in DOCUMENT_COLUMNS.split(","))
         sql = (
             f"SELECT d.number AS number, {columns}, r.lang AS read_lang FROM document d "
             "JOIN reading r ON r.number = (SELECT max(number) FROM reading WHERE document_hash = d.hash) "
-            f"WHERE {' AND '.join(tests) or '1'} ORDER BY d.number DESC LIMIT ?"
+            f"WHERE {' AND '.join(tests) or 'TRUE'} ORDER BY d.number DESC LIMIT ?"
         )
         rows = self._db.execute(sql, (*values, wanted.limit)).fetchall()
         return [Listed(row["number"], document_of(row), row["lang"] or row["read_lang"], row["seen"]) for row in rows]
@@ -68,12 +74,15 @@ class ListsView:
 
     def groups(self, smallest: int, limit: int, days: int) -> list[Group]:
         """Claims, those first that grew most lately."""
-        newest = self._db.execute("SELECT max(seen) FROM document").fetchone()[0] or ""
+        newest = self._db.execute("SELECT max(seen) FROM document").fetchone()[0]
+        if newest is None:
+            return []
+        since = (datetime.fromisoformat(newest) - timedelta(days=days)).isoformat(timespec="seconds")
         sql = (
             "SELECT c.claim, count(*) AS statements, count(DISTINCT s.document_hash) AS documents, "
-            "sum(julianday(d.seen) > julianday(?) - ?) AS recent, min(d.seen) AS first_seen, max(d.seen) AS last_seen "
+            "sum(CASE WHEN d.seen > ? THEN 1 ELSE 0 END) AS recent, min(d.seen) AS first_seen, max(d.seen) AS last_seen "
             "FROM cache_claim c JOIN statement s ON s.number = c.statement_number "
-            "JOIN document d ON d.hash = s.document_hash GROUP BY c.claim HAVING documents >= ? "
+            "JOIN document d ON d.hash = s.document_hash GROUP BY c.claim HAVING count(DISTINCT s.document_hash) >= ? "
             "ORDER BY recent DESC, documents DESC, statements DESC, c.claim LIMIT ?"
         )
-        return [Group(**dict(row)) for row in self._db.execute(sql, (newest, days, smallest, limit))]
+        return [Group(**dict(row)) for row in self._db.execute(sql, (since, smallest, limit))]

@@ -1,26 +1,24 @@
-"""Erasing from a desk that is a SQLite file: the one act that takes rows away, and it leaves a record of itself.
+"""Erasing from a desk: the one act that takes rows away, and it leaves a record of itself.
 
-Words, index, vectors and archived bytes go too. ``secure_delete`` overwrites freed pages, and the file is packed and its
-write-ahead log emptied afterwards, so that the erased words stand nowhere in the desk's files.
+Words, index, vectors and archived bytes go too; each engine then packs its files, so that the erased words stand nowhere
+in them.
 """
 
 from __future__ import annotations
 
-import sqlite3
+import json
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
 
-from sayso.desk.sqlite_transactions import Transactions, translated
+from sayso.desk.lists import ESCAPED, like
+from sayso.desk.rows import dump, mention_from_list
+from sayso.desk.store import Store
 from sayso.model.erasure import Erasure
-
-if TYPE_CHECKING:
-    from sayso.desk.sqlite import SqliteDesk
 
 
 class ErasureView:
     """Reading what was erased."""
 
-    _db: sqlite3.Connection
+    _db: Store
 
     def erasures(self) -> list[Erasure]:
         """The log of erasures, oldest first."""
@@ -30,17 +28,23 @@ class ErasureView:
     def documents_of(self, actor: str) -> list[str]:
         """Hashes of the documents in which *actor* is the source of a statement, relays one, or is the outlet."""
         sql = (
-            "SELECT DISTINCT document_hash FROM statement s WHERE source_name = ?1 OR EXISTS "
-            "(SELECT 1 FROM json_each(s.via) WHERE json_extract(value, '$[0]') = ?1) "
-            "UNION SELECT hash FROM document WHERE outlet = ?1 OR author = ?1"
+            f"SELECT document_hash, source_name, via FROM statement WHERE source_name = ? OR via LIKE ? {ESCAPED} "
+            "ORDER BY number"
         )
-        return [row[0] for row in self._db.execute(sql, (actor,))]
+        found: dict[str, None] = {}
+        for row in self._db.execute(sql, (actor, f"%{like(dump(actor))}%")):
+            relayed = (mention_from_list(one).name for one in json.loads(row["via"]))
+            if row["source_name"] == actor or actor in relayed:
+                found.setdefault(row["document_hash"])
+        sql = "SELECT hash FROM document WHERE outlet = ? OR author = ? ORDER BY number"
+        found.update(dict.fromkeys(row[0] for row in self._db.execute(sql, (actor, actor))))
+        return list(found)
 
 
-class ErasureWriter(Transactions):
+class ErasureWriter:
     """Erasing."""
 
-    _desk: SqliteDesk
+    _db: Store
 
     def erase(self, kind: str, hashes: Sequence[str], *, who: str, why: str, actor: str | None = None) -> Erasure:
         """Takes documents away with everything made from them, and an actor's registry entries; see Writer.erase.
@@ -48,20 +52,20 @@ class ErasureWriter(Transactions):
         Raises:
             DeskError: the desk cannot be written.
         """
-        self._db.execute("PRAGMA secure_delete = ON")
-        with self._transaction():
+        self._before_erasing()
+        with self._db.transaction():
             statements = sum(self._erase_document(name) for name in hashes)
             if actor is not None:
                 self._db.execute("DELETE FROM registry WHERE name = ?", (actor,))
-            self._db.execute("INSERT INTO statement_words (statement_words) VALUES ('optimize')")
-            stamp = self._clock()
+            stamp = self._db.clock()
             row = self._db.execute(
-                "INSERT INTO erasure (kind, documents, statements, who, why, at) VALUES (?, ?, ?, ?, ?, ?)",
+                "INSERT INTO erasure (kind, documents, statements, who, why, at) VALUES (?, ?, ?, ?, ?, ?) "
+                "RETURNING number",
                 (kind, len(hashes), statements, who, why, stamp),
-            )
-            number = row.lastrowid or 0
-            self._db.executemany(
-                "INSERT OR IGNORE INTO erased_document VALUES (?, ?)", [(name, number) for name in hashes]
+            ).fetchone()
+            number = row[0]
+            self._db.many(
+                "INSERT INTO erased_document VALUES (?, ?) ON CONFLICT DO NOTHING", [(name, number) for name in hashes]
             )
         self._pack()
         return Erasure(kind, len(hashes), statements, who, why, stamp, number)
@@ -71,20 +75,27 @@ class ErasureWriter(Transactions):
         found = self._db.execute("SELECT 1 FROM erased_document WHERE hash = ?", (document,)).fetchone()
         return found is not None
 
+    def _before_erasing(self) -> None:
+        """What an engine sets so that freed space is overwritten."""
+
+    def _forget_words(self, rows: Sequence[tuple[int, str]]) -> None:
+        """Takes statements, by number and passage, out of the word index."""
+        raise NotImplementedError
+
+    def _pack(self) -> None:
+        """Writes the store anew without what was erased."""
+        raise NotImplementedError
+
     def _erase_document(self, name: str) -> int:
         rows = self._db.execute(
             "SELECT s.number, substr(d.text, s.quote_start + 1, s.quote_end - s.quote_start) AS passage "
             "FROM statement s JOIN document d ON d.hash = s.document_hash WHERE s.document_hash = ?",
             (name,),
         ).fetchall()
-        for number, passage in rows:
-            self._db.execute(
-                "INSERT INTO statement_words (statement_words, rowid, passage) VALUES ('delete', ?, ?)",
-                (number, passage),
-            )
+        self._forget_words([(row[0], row[1]) for row in rows])
         numbers = [(row["number"],) for row in rows]
         for table in ("cache_vector", "cache_claim"):
-            self._db.executemany(f"DELETE FROM {table} WHERE statement_number = ?", numbers)
+            self._db.many(f"DELETE FROM {table} WHERE statement_number = ?", numbers)
         bytes_of = self._db.execute("SELECT original_hash FROM document_original WHERE document_hash = ?", (name,))
         originals = [row[0] for row in bytes_of]
         for sql in (
@@ -104,11 +115,3 @@ class ErasureWriter(Transactions):
         for one in hashes:
             self._db.execute("DELETE FROM document_original WHERE original_hash = ?", (one,))
             self._db.execute("DELETE FROM original WHERE hash = ?", (one,))
-
-    def _pack(self) -> None:
-        try:
-            self._db.execute("VACUUM")
-            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        except sqlite3.Error as error:
-            raise translated(error, self._place) from error
-        self._desk.reindex()

@@ -1,16 +1,17 @@
-"""Transactions on a desk that is a SQLite file, and its errors in the desk's own words."""
+"""One SQLite file as a store, and its errors in the desk's own words."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 from sayso.errors import DeskError
 
 
-class Transactions:
-    """One connection that writes: everything of a transaction is kept, or nothing.
+class SqliteStore:
+    """See sayso.desk.store.Store.
 
     Args:
         connection: the desk's.
@@ -19,29 +20,38 @@ class Transactions:
     """
 
     def __init__(self, connection: sqlite3.Connection, place: str, clock: Callable[[], str]) -> None:
-        self._db = connection
-        self._place = place
-        self._clock = clock
+        self.connection = connection
+        self.place = place
+        self.clock = clock
+
+    def execute(self, sql: str, values: Sequence[Any] = (), /) -> sqlite3.Cursor:
+        """Runs one statement."""
+        return self.connection.execute(sql, values)
+
+    def many(self, sql: str, rows: Iterable[Sequence[Any]], /) -> None:
+        """Runs one statement for each row of values."""
+        self.connection.executemany(sql, rows)
 
     @contextmanager
-    def _transaction(self) -> Iterator[None]:
+    def transaction(self) -> Iterator[None]:
+        """Everything within is kept, or nothing."""
         try:
-            self._db.execute("BEGIN IMMEDIATE")
+            self.connection.execute("BEGIN IMMEDIATE")
         except sqlite3.Error as error:
-            raise translated(error, self._place) from error
+            raise translated(error, self.place) from error
         try:
             yield
-            self._db.execute("COMMIT")
+            self.connection.execute("COMMIT")
         except sqlite3.Error as error:
             self._roll_back()
-            raise translated(error, self._place) from error
+            raise translated(error, self.place) from error
         except BaseException:
             self._roll_back()
             raise
 
     def _roll_back(self) -> None:
-        if self._db.in_transaction:
-            self._db.execute("ROLLBACK")
+        if self.connection.in_transaction:
+            self.connection.execute("ROLLBACK")
 
 
 def translated(error: sqlite3.Error, place: str) -> DeskError:
