@@ -40,7 +40,7 @@ class EventsView:
     def fetch_state(self, address: str) -> FetchState:
         """How the last requests to an address went."""
         state = FetchState(address)
-        sql = "SELECT status, error, etag, modified, next_try, at FROM fetch WHERE address = ? ORDER BY number"
+        sql = 'SELECT status, error, etag, modified, next_try, at FROM "fetch" WHERE address = ? ORDER BY number'
         for row in self._db.execute(sql, (address,)):
             failed = row["error"] is not None
             state = FetchState(
@@ -146,4 +146,4 @@ class EventsWriter:
     def _log(self, table: str, columns: str, values: tuple[Any, ...]) -> None:
         holes = ", ".join("?" * (len(values) + 1))
         with self._db.transaction():
-            self._db.execute(f"INSERT INTO {table} ({columns}, at) VALUES ({holes})", (*values, self._db.clock()))
+            self._db.execute(f'INSERT INTO "{table}" ({columns}, at) VALUES ({holes})', (*values, self._db.clock()))

@@ -68,6 +68,8 @@ class ListsView:
 
     def claims_of(self, numbers: Sequence[int]) -> dict[int, str]:
         """The circulating claims of statements."""
+        if not numbers:
+            return {}
         holes = ", ".join("?" * len(numbers))
         sql = f"SELECT statement_number, claim FROM cache_claim WHERE statement_number IN ({holes})"
         return {row[0]: row[1] for row in self._db.execute(sql, list(numbers))}

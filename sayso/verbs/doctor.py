@@ -75,7 +75,7 @@ def examine(settings: Settings) -> list[Finding]:
 
 
 def _examine_desk(settings: Settings) -> Iterator[Finding]:
-    if not Path(settings.desk).exists():
+    if "://" not in settings.desk and not Path(settings.desk).exists():
         yield Finding("desk", f"{settings.desk} (not made yet; sayso add makes it)", True)
         return
     try:

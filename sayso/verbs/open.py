@@ -20,8 +20,20 @@ def open_desk(settings: Settings, *, create: bool = True) -> Desk:
         DeskError: it cannot be opened.
         UsageError: its address is of a kind that this version does not know.
     """
+    if settings.desk.startswith(("postgresql://", "postgres://")):
+        try:
+            from sayso.desk.postgres import PostgresDesk
+        except ImportError as error:
+            raise UsageError(
+                f"a desk on PostgreSQL needs the package {error.name}",
+                remedy='install it: pip install "sayso[postgres]"',
+            ) from error
+        return PostgresDesk(settings.desk, create=create)
     if "://" in settings.desk:
-        raise UsageError("only desks in a file are known to this version", where=settings.desk, remedy="give a path")
+        scheme = settings.desk.split("://", 1)[0]
+        raise UsageError(
+            f"no desk is kept at {scheme}:// addresses", remedy="give the path of a file, or postgresql://HOST/DATABASE"
+        )
     return SqliteDesk(settings.desk, create=create)
 
 

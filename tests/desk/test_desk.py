@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sayso.desk.base import Entry
+from sayso.desk.base import Desk, Entry
 from sayso.desk.schema import MIGRATIONS
 from sayso.desk.sqlite import MEMORY, SqliteDesk
 from sayso.errors import DeskError
@@ -57,10 +57,10 @@ def make(number: int) -> Document:
     )
 
 
-def test_everything_comes_back_as_it_was(desk: SqliteDesk, document: Document) -> None:
+def test_everything_comes_back_as_it_was(any_desk: Desk, document: Document) -> None:
     kept = entry(document)
-    assert desk.writer().add(kept)
-    view = desk.view()
+    assert any_desk.writer().add(kept)
+    view = any_desk.view()
     assert view.document(document.hash) == document
     assert view.document("d1") == document
     found = view.statement(kept.reading.statements[0].id)
@@ -71,40 +71,40 @@ def test_everything_comes_back_as_it_was(desk: SqliteDesk, document: Document) -
     assert view.attributions(document.hash) == kept.reading.attributions
 
 
-def test_adding_twice_keeps_one(desk: SqliteDesk, document: Document) -> None:
-    assert desk.writer().add(entry(document))
-    assert not desk.writer().add(entry(document))
-    assert len(list(desk.view().documents())) == 1
-    assert desk.view().health().statements == 1
+def test_adding_twice_keeps_one(any_desk: Desk, document: Document) -> None:
+    assert any_desk.writer().add(entry(document))
+    assert not any_desk.writer().add(entry(document))
+    assert len(list(any_desk.view().documents())) == 1
+    assert any_desk.view().health().statements == 1
 
 
-def test_a_newer_reading_supersedes_and_keeps_the_old_one(desk: SqliteDesk, document: Document) -> None:
-    desk.writer().add(entry(document, reader="r1", words=2))
-    desk.writer().add(entry(document, reader="r2", words=1))
-    assert len(desk.view().statements_of([document.hash])) == 1
-    assert desk.connection.execute("SELECT count(*) FROM statement").fetchone()[0] == 3
+def test_a_newer_reading_supersedes_and_keeps_the_old_one(any_desk: Desk, document: Document) -> None:
+    any_desk.writer().add(entry(document, reader="r1", words=2))
+    any_desk.writer().add(entry(document, reader="r2", words=1))
+    assert len(any_desk.view().statements_of([document.hash])) == 1
+    assert any_desk.store.execute("SELECT count(*) FROM statement").fetchone()[0] == 3
 
 
-def test_a_failure_in_the_middle_keeps_nothing(desk: SqliteDesk, document: Document) -> None:
+def test_a_failure_in_the_middle_keeps_nothing(any_desk: Desk, document: Document) -> None:
     broken = entry(document, words=2)
     short = Entry(document, broken.reading, broken.vectors[:1], "e1")
     with pytest.raises(ValueError, match="zip"):
-        desk.writer().add(short)
-    assert list(desk.view().documents()) == []
-    assert desk.writer().add(broken)
+        any_desk.writer().add(short)
+    assert list(any_desk.view().documents()) == []
+    assert any_desk.writer().add(broken)
 
 
-def test_finding_by_words_and_by_vectors(desk: SqliteDesk) -> None:
+def test_finding_by_words_and_by_vectors(any_desk: Desk) -> None:
     for number in range(5):
-        desk.writer().add(entry(make(number), vector=number))
+        any_desk.writer().add(entry(make(number), vector=number))
     question = np.zeros(384, np.float32)
     question[3] = 1
-    best = desk.view().find_vectors(question, 2)[0]
-    ((_, kept),) = desk.view().kept([best.number])
+    best = any_desk.view().find_vectors(question, 2)[0]
+    ((_, kept),) = any_desk.view().kept([best.number])
     assert kept.document.id == "d3"
     assert best.score == pytest.approx(1, abs=0.02)
-    assert desk.view().find_words("word", 9)
-    assert desk.view().find_words("?!", 9) == []
+    assert any_desk.view().find_words("word", 9)
+    assert any_desk.view().find_words("?!", 9) == []
 
 
 def test_the_vector_index_is_rebuilt_when_missing_or_damaged(tmp_path: Path) -> None:
@@ -124,35 +124,35 @@ def test_the_vector_index_is_rebuilt_when_missing_or_damaged(tmp_path: Path) -> 
         assert len(desk.index) == 2
 
 
-def test_rebuilding_gives_the_caches_that_were_there(desk: SqliteDesk) -> None:
+def test_rebuilding_gives_the_caches_that_were_there(any_desk: Desk) -> None:
     kept = [entry(make(number), vector=number) for number in range(3)]
     for one in kept:
-        desk.writer().add(one)
+        any_desk.writer().add(one)
     tables = ("cache_vector", "cache_copy_band")
-    before = [desk.connection.execute(f"SELECT * FROM {table} ORDER BY 1, 2").fetchall() for table in tables]
-    words = desk.view().find_words("harbour", 9)
+    before = [any_desk.store.execute(f"SELECT * FROM {table} ORDER BY 1, 2").fetchall() for table in tables]
+    words = any_desk.view().find_words("harbour", 9)
     for table in tables:
-        desk.connection.execute(f"DELETE FROM {table}")
-    numbers = [row[0] for row in desk.connection.execute("SELECT number FROM statement ORDER BY number")]
+        any_desk.store.execute(f"DELETE FROM {table}")
+    numbers = [row[0] for row in any_desk.store.execute("SELECT number FROM statement ORDER BY number")]
     vectors = [(number, "e1", one.vectors[0]) for number, one in zip(numbers, kept, strict=True)]
-    assert desk.writer().rebuild(vectors, [(one.document.hash, one.bands) for one in kept]) == 3
-    after = [desk.connection.execute(f"SELECT * FROM {table} ORDER BY 1, 2").fetchall() for table in tables]
+    assert any_desk.writer().rebuild(vectors, [(one.document.hash, one.bands) for one in kept]) == 3
+    after = [any_desk.store.execute(f"SELECT * FROM {table} ORDER BY 1, 2").fetchall() for table in tables]
     assert [[tuple(row) for row in rows] for rows in after] == [[tuple(row) for row in rows] for rows in before]
-    assert desk.view().find_words("harbour", 9) == words
+    assert any_desk.view().find_words("harbour", 9) == words
 
 
-def test_registry_is_kept_and_the_newest_entry_counts(desk: SqliteDesk) -> None:
+def test_registry_is_kept_and_the_newest_entry_counts(any_desk: Desk) -> None:
     first = Registry(
         (Outlet("Brine Post", ("the Post",), "brine-post.example", "Salt Media"),),
         (Handle("port", "x", "Port"),),
         (Actor("Port", (), "Ministry"),),
     )
-    desk.writer().add_registry(first)
-    desk.writer().add_registry(first)
-    assert desk.view().registry() == first
-    assert desk.connection.execute("SELECT count(*) FROM registry").fetchone()[0] == 3
-    desk.writer().add_registry(Registry(outlets=(Outlet("Brine Post", (), None, "Other"),)))
-    assert desk.view().registry().outlets[0].owner == "Other"
+    any_desk.writer().add_registry(first)
+    any_desk.writer().add_registry(first)
+    assert any_desk.view().registry() == first
+    assert any_desk.store.execute("SELECT count(*) FROM registry").fetchone()[0] == 3
+    any_desk.writer().add_registry(Registry(outlets=(Outlet("Brine Post", (), None, "Other"),)))
+    assert any_desk.view().registry().outlets[0].owner == "Other"
 
 
 @given(

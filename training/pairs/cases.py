@@ -1,4 +1,4 @@
-"""Pairs from our own casebook (tests/cases), cut out by the product's own reading and retrieval.
+"""Pairs from our own casebook (tests/cases, training/cases), cut out by the product's own reading and retrieval.
 
 Topics and stories are written as single statements; here the statement, its context and its rivals are exactly what the
 pair model meets at ask time. Only the cases in TRAINED are used: bench/calibrate.py fits on the others.
@@ -22,8 +22,9 @@ from sayso.model.dossier import Kept
 from sayso.verbs.models import Models
 from training.pairs.topics import LABELS, Pair
 
-CASES = Path(__file__).parents[2] / "tests" / "cases"
-TRAINED = ("101", "102", "103", "104", "105", "106", "108")
+ROOT = Path(__file__).parents[2]
+FOLDERS = (ROOT / "tests" / "cases", ROOT / "training" / "cases")
+TRAINED = ("101", "102", "103", "104", "105", "106", "108", "201", "202", "203", "211", "212", "221", "222", "223")
 """Cases to train on, by number."""
 RIVALS = 10
 """Statements about something else that each question meets in an epoch."""
@@ -43,7 +44,7 @@ class Asked:
 def read_cases() -> list[Asked]:
     """Every question of the cases to train on."""
     models = Models()
-    folders = [path for path in sorted(CASES.iterdir()) if path.name[:3] in TRAINED]
+    folders = [path for folder in FOLDERS for path in sorted(folder.iterdir()) if path.name[:3] in TRAINED]
     return [one for folder in folders for one in _iter_asked(folder, models)]
 
 
