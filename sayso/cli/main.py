@@ -10,6 +10,7 @@ import click
 from sayso.cli.desk_commands import review, source, watch
 from sayso.cli.options import Options, common
 from sayso.cli.output import print_json, print_lines, print_refusal, width
+from sayso.cli.putting_in import add, load
 from sayso.cli.serving import mcp, serve, token, user
 from sayso.cli.taking_out import backup, erase, export, restore
 from sayso.errors import InputRefused, SaysoError
@@ -53,60 +54,6 @@ def read(options: Options, sources: Sequence[str]) -> None:
             else:
                 print_lines(render_reading(*one, width()))
     if refused:
-        sys.exit(REFUSED)
-
-
-@cli.command()
-@click.argument("sources", nargs=-1, metavar="SOURCE…")
-@click.option("--archive/--no-archive", default=True, help="Keep the original bytes (default: yes).")
-@click.option("--strict", is_flag=True, help="Stop at the first input that is refused.")
-@click.option("--jobs", default=1, show_default=True, type=click.IntRange(1, 256), help="Worker processes that read.")
-@common
-def add(options: Options, sources: Sequence[str], archive: bool, strict: bool, jobs: int) -> None:
-    """Put documents on the desk. Safe to repeat: what is there already is not added again."""
-    from sayso.cli.progress import adding
-    from sayso.errors import UsageError
-    from sayso.verbs.add import add_documents
-    from sayso.verbs.arrivals import iter_arrivals
-    from sayso.verbs.fetching import fetcher_for
-    from sayso.verbs.models import Models
-    from sayso.verbs.open import open_desk, read_registries
-
-    if not sources and not options.registries:
-        raise UsageError("nothing to add", remedy="name files or folders, - for standard input, or --registry FILE")
-    registry = read_registries(options.registries)
-    fetching = fetcher_for(sources, options.settings)
-    with open_desk(options.settings) as desk, adding(options.quiet) as show, fetching as door:
-        desk.writer().add_registry(registry)
-        done = add_documents(
-            iter_arrivals(sources, options.settings.max_bytes, door),
-            desk,
-            Models(options.settings.threads),
-            show,
-            archive=archive,
-            strict=strict,
-            jobs=jobs,
-        )
-    for refusal in done.refused:
-        print_refusal(refusal)
-    told = {
-        "added": done.kept,
-        "known": done.known,
-        "statements": done.statements,
-        "copies": done.copies,
-        "changed": done.changed,
-        "refused": len(done.refused),
-    }
-    if options.json:
-        print_json({**told, "outlets": dict(done.outlets), "languages": dict(done.languages)})
-    else:
-        click.echo(", ".join(f"{name} {count}" for name, count in told.items()))
-        for title, counts in (("outlets", done.outlets), ("languages", done.languages)):
-            if counts:
-                listed = ", ".join(f"{name} {count}" for name, count in counts.most_common(8))
-                rest = len(counts) - 8
-                click.echo(f"  {title}: {listed}" + (f" and {rest} more" if rest > 0 else ""))
-    if done.refused:
         sys.exit(REFUSED)
 
 
@@ -247,7 +194,7 @@ cli.add_command(user)
 cli.add_command(token)
 cli.add_command(watch)
 cli.add_command(review)
-for _command in (export, erase, backup, restore):
+for _command in (add, load, export, erase, backup, restore):
     cli.add_command(_command)
 
 

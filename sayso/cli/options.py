@@ -45,7 +45,7 @@ def common(command: Command) -> Command:
             metavar="FILE",
             help="What the desk's people know (YAML); repeatable, kept on the desk.",
         ),
-        click.option("--desk", metavar="PATH", help="The desk to use (also SAYSO_DESK)."),
+        click.option("--desk", metavar="PATH", help="The desk: a file, or postgresql://… (also SAYSO_DESK)."),
     ):
         run = option(run)
     return run  # type: ignore[return-value]

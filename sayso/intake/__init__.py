@@ -11,6 +11,7 @@ from sayso.intake.html import Html
 from sayso.intake.jsonl import JsonLines
 from sayso.intake.mail import Mail
 from sayso.intake.office import Docx, Pdf
+from sayso.intake.parquet import Parquet
 from sayso.intake.telegram_export import TelegramExport
 from sayso.intake.telegram_page import TelegramPage
 from sayso.intake.text import Markdown, PlainText
@@ -21,6 +22,7 @@ FORMATS: tuple[Format, ...] = (
     Warc(),
     Pdf(),
     Docx(),
+    Parquet(),
     TelegramExport(),
     XPosts(),
     JsonFeed(),

@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, fields, replace
+from functools import partial
 from itertools import islice
 
 from sayso.asking.circulating import regroup
 from sayso.asking.copies import bands_of, original_of
-from sayso.desk.base import Desk, Entry, Original, Writer
+from sayso.desk.base import Desk, Entry, Original
 from sayso.errors import InputRefused
 from sayso.intake.base import Named
 from sayso.model.document import Document
+from sayso.model.registry import Registry
+from sayso.scale.base import Here, Runner
 from sayso.verbs.arrivals import Arrived
 from sayso.verbs.models import Models, reader_name
-from sayso.verbs.preparing import Here, Pool, Preparer
+from sayso.verbs.preparing import make_preparing
 from sayso.verbs.read import TOGETHER
-
-MANY = 2
-"""Jobs from which workers pay."""
 
 
 @dataclass(slots=True)
@@ -53,7 +53,7 @@ def add_documents(
     *,
     archive: bool = True,
     strict: bool = False,
-    jobs: int = 1,
+    runner: Runner | None = None,
 ) -> Added:
     """Reads and keeps every document that the desk does not hold.
 
@@ -62,51 +62,102 @@ def add_documents(
         progress: called after every document.
         archive: keep the bytes that the documents came in.
         strict: stop at the first refusal.
-        jobs: worker processes that read; with 1 this process does.
+        runner: where the reading runs; in this process where none is given.
 
     Raises:
         DeskError: the desk cannot be written; what was finished is kept.
     """
     done = Added()
-    view, writer = desk.view(), desk.writer()
-    preparer: Preparer = Here(models, view.registry()) if jobs < MANY else Pool(jobs, view.registry())
-    archived = _Archive()
-    waiting: dict[str, Named | None] = {}
-    accepted = _accepted(arrivals, done, strict=strict)
-    for batch in preparer.iter_prepared(_iter_fresh(accepted, writer, waiting, done)):
-        for one in batch:
-            document = one.document
-            bands = bands_of(document.text)
-            copied = original_of(document, view.documents_in_bands(bands))
-            named = waiting.pop(document.hash)
-            original = archived.of(named if archive else None, document)
-            earlier = bool(document.url) and len(view.versions(document.url or "")) > 0
-            entry = Entry(document, one.reading, one.vectors, models.encoder_name, bands, copied, original)
-            if writer.add(entry):
-                done.kept += 1
-                done.changed += earlier
-                done.outlets[document.outlet or "unknown"] += 1
-                done.languages[one.reading.lang] += 1
-                done.statements += len(one.reading.statements)
-                done.copies += copied is not None
-            else:
-                done.known += 1
-            if progress is not None:
-                progress(done)
+    keeper = Keeper(desk, done, progress)
+    writer = desk.writer()
+
+    def is_held(name: str) -> bool:
+        return writer.has(name, reader_name()) or writer.is_erased(name)
+
+    registry = desk.view().registry()
+    taken = accepted(arrivals, done, strict=strict)
+    for entries in iter_entries(taken, models, registry, is_held, done, archive=archive, runner=runner):
+        for entry in entries:
+            keeper.keep(entry)
         regroup(desk)
     return done
 
 
+class Keeper:
+    """Puts entries on a desk and counts.
+
+    Args:
+        desk: where to.
+        done: counts and outcomes, added to.
+        progress: called after every document.
+    """
+
+    def __init__(self, desk: Desk, done: Added, progress: Callable[[Added], None] | None = None) -> None:
+        self._view, self._writer = desk.view(), desk.writer()
+        self._done, self._progress = done, progress
+
+    def keep(self, entry: Entry) -> None:
+        """One document, as a copy of an earlier one where it is one.
+
+        Raises:
+            DeskError: the desk cannot be written.
+        """
+        document, done = entry.document, self._done
+        copied = original_of(document, self._view.documents_in_bands(entry.bands))
+        earlier = bool(document.url) and len(self._view.versions(document.url or "")) > 0
+        if self._writer.add(replace(entry, copy_of=copied)):
+            done.kept += 1
+            done.changed += earlier
+            done.outlets[document.outlet or "unknown"] += 1
+            done.languages[entry.reading.lang] += 1
+            done.statements += len(entry.reading.statements)
+            done.copies += copied is not None
+        else:
+            done.known += 1
+        if self._progress is not None:
+            self._progress(done)
+
+
+def iter_entries(
+    arrivals: Iterator[Arrived],
+    models: Models,
+    registry: Registry,
+    is_held: Callable[[str], bool],
+    done: Added,
+    *,
+    archive: bool = True,
+    runner: Runner | None = None,
+) -> Iterator[list[Entry]]:
+    """Batches of documents made ready to be kept; those that are held already are counted and passed over.
+
+    Args:
+        is_held: whether a document with this hash is.
+    """
+    runner = runner or Here()
+    # workers of other processes load models of their own; only here those of the caller can be shared
+    preparing = partial(make_preparing, registry, models if isinstance(runner, Here) else None)
+    archived = _Archive()
+    waiting: dict[str, Named | None] = {}
+    for _, batch in runner.map(preparing, _iter_fresh(arrivals, is_held, waiting, done)):
+        entries = []
+        for one in batch:
+            document = one.document
+            named = waiting.pop(document.hash)
+            original = archived.of(named if archive else None, document)
+            bands = bands_of(document.text)
+            entries.append(Entry(document, one.reading, one.vectors, models.encoder_name, bands, None, original))
+        yield entries
+
+
 def _iter_fresh(
-    arrivals: Iterator[Arrived], writer: Writer, waiting: dict[str, Named | None], done: Added
+    arrivals: Iterator[Arrived], is_held: Callable[[str], bool], waiting: dict[str, Named | None], done: Added
 ) -> Iterator[list[Document]]:
-    """Batches of documents that the desk lacks and that do not wait already; *waiting* gets what each came in."""
-    reader = reader_name()
+    """Batches of documents that are not held and do not wait already; *waiting* gets what each came in."""
     while some := list(islice(arrivals, TOGETHER)):
         fresh: list[Document] = []
         for one in some:
             name = one.document.hash
-            if name in waiting or writer.has(name, reader) or writer.is_erased(name):
+            if name in waiting or is_held(name):
                 done.known += 1
             else:
                 waiting[name] = one.original
@@ -115,7 +166,7 @@ def _iter_fresh(
             yield fresh
 
 
-def _accepted(arrivals: Iterable[Arrived | InputRefused], done: Added, *, strict: bool) -> Iterator[Arrived]:
+def accepted(arrivals: Iterable[Arrived | InputRefused], done: Added, *, strict: bool) -> Iterator[Arrived]:
     """What was not refused; with *strict*, what stands before the first refusal."""
     for one in arrivals:
         if not isinstance(one, InputRefused):

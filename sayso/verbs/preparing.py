@@ -1,30 +1,27 @@
-"""Documents made ready for a desk: read, and every statement's words embedded, here or in worker processes."""
+"""Documents made ready for a desk: read, and every statement's words embedded, wherever a runner runs it."""
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from functools import partial
+from typing import TYPE_CHECKING
 
 from sayso.desk.base import Bytes8
 from sayso.desk.vectors import to_int8
-from sayso.errors import DeskError
 from sayso.model.document import Document
 from sayso.model.registry import Registry
 from sayso.model.statement import Reading
+from sayso.scale.base import Here, Runner
+from sayso.scale.pool import Pool
 from sayso.verbs.models import Models
 
 if TYPE_CHECKING:
     from sayso.neural.encoder import Encoder
     from sayso.reading.reader import Reader
 
-AHEAD = 2
-"""Batches for each worker that wait or are worked on: enough that none idles, few enough to hold little in memory."""
-DEATHS = 3
-"""Worker deaths after which a run gives up: a batch that kills its worker time and again is not the machine's bad luck."""
+MANY = 2
+"""Jobs from which worker processes pay."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +33,7 @@ class Prepared:
     vectors: Bytes8
 
 
-class Preparer(Protocol):
-    """Reads batches."""
-
-    def iter_prepared(self, batches: Iterable[Sequence[Document]]) -> Iterator[list[Prepared]]:
-        """One list for each batch, in order."""
+Preparing = Callable[[Sequence[Document]], list[Prepared]]
 
 
 def prepare(documents: Sequence[Document], reader: Reader, encoder: Encoder) -> list[Prepared]:
@@ -60,88 +53,20 @@ def prepare(documents: Sequence[Document], reader: Reader, encoder: Encoder) -> 
     return out
 
 
-class Here:
-    """Reads in this process, with models that are loaded at the first document."""
-
-    def __init__(self, models: Models, registry: Registry) -> None:
-        self._models, self._registry = models, registry
-
-    def iter_prepared(self, batches: Iterable[Sequence[Document]]) -> Iterator[list[Prepared]]:
-        """One list for each batch, in order."""
-        reader = None
-        for batch in batches:
-            reader = reader or self._models.reader(self._registry)
-            yield prepare(batch, reader, self._models.encoder)
+def make_preparing(registry: Registry, models: Models | None = None) -> Preparing:
+    """The work of one worker; its models are loaded now, with one thread where none are given."""
+    loaded = models or Models(threads=1)
+    return partial(prepare, reader=loaded.reader(registry), encoder=loaded.encoder)
 
 
-class Pool:
-    """Reads in worker processes, each of which loads the models once.
+def runner_of(jobs: int, ray: str | None = None) -> Runner:
+    """How to run: on a Ray cluster, in worker processes, or here.
 
-    A worker that dies takes nothing along: what it had not finished is read again by a new one.
-
-    Args:
-        jobs: how many workers.
-        registry: the outlets that they know.
+    Raises:
+        UsageError, DeskError: Ray is not installed, or no cluster answers.
     """
+    if ray is not None:
+        from sayso.scale.ray_cluster import RayCluster
 
-    def __init__(self, jobs: int, registry: Registry) -> None:
-        self._jobs, self._registry = jobs, registry
-
-    def iter_prepared(self, batches: Iterable[Sequence[Document]]) -> Iterator[list[Prepared]]:
-        """One list for each batch, in order; batches are taken from *batches* only as workers keep up.
-
-        Raises:
-            DeskError: workers die again and again.
-        """
-        waiting: deque[tuple[Sequence[Document], Future[list[Prepared]]]] = deque()
-        coming = iter(batches)
-        deaths = 0
-        pool = self._pool()
-        try:
-            while True:
-                while len(waiting) < self._jobs * AHEAD and (batch := next(coming, None)) is not None:
-                    waiting.append((batch, pool.submit(_prepare_in_worker, batch)))
-                if not waiting:
-                    return
-                try:
-                    done = waiting[0][1].result()
-                except BrokenProcessPool as error:
-                    deaths += 1
-                    if deaths >= DEATHS:
-                        raise DeskError(
-                            f"reading workers died {deaths} times",
-                            where=f"document {waiting[0][0][0].shown_id} or near it",
-                            remedy="what was finished is kept; go on with --jobs 1",
-                        ) from error
-                    pool.shutdown(cancel_futures=True)
-                    pool = self._pool()
-                    again = [batch for batch, _ in waiting]
-                    waiting = deque((batch, pool.submit(_prepare_in_worker, batch)) for batch in again)
-                    continue
-                waiting.popleft()
-                yield done
-        finally:
-            pool.shutdown(cancel_futures=True)
-
-    def _pool(self) -> ProcessPoolExecutor:
-        import multiprocessing
-
-        # spawned, not forked: the runtime's threads do not live through a fork
-        return ProcessPoolExecutor(
-            self._jobs, multiprocessing.get_context("spawn"), initializer=_start_worker, initargs=(self._registry,)
-        )
-
-
-_worker: tuple[Reader, Encoder] | None = None
-
-
-def _start_worker(registry: Registry) -> None:
-    global _worker
-    models = Models(threads=1)
-    _worker = (models.reader(registry), models.encoder)
-
-
-def _prepare_in_worker(documents: Sequence[Document]) -> list[Prepared]:
-    if _worker is None:
-        raise RuntimeError("the worker was not started")
-    return prepare(documents, *_worker)
+        return RayCluster(ray)
+    return Here() if jobs < MANY else Pool(jobs)

@@ -4,8 +4,7 @@
         --retrieval ../shared/data/claim_retrieval
     python -m training.pairs.train --own-only
 
-The shipped weights come from two runs: ``--public-only`` first (what it is to support or to refute), then the run above
-with ``--start pairs-public`` (to tell look-alike claims apart as well). Seeded; a checkpoint is kept after every epoch in training/runs and taken up again by ``--resume``.
+The shipped weights come from several runs, each starting from the one before; training/README.md has the commands. Seeded; a checkpoint is kept after every epoch in training/runs and taken up again by ``--resume``.
 """
 
 from __future__ import annotations
@@ -35,6 +34,10 @@ from training.pairs.stories import iter_story_pairs, load_stories
 from training.pairs.topics import HELD_OUT, LABELS, Nearest, Pair, claims_of, iter_topic_pairs, load_topics
 from training.precision import mixed_precision
 from training.torch_encoder import Encoder
+
+
+REHEARSED = 0.35
+"""Share of the stories known already that an epoch over fresh ones sees again, lest they be forgotten."""
 
 
 class PairNetwork(nn.Module):
@@ -166,6 +169,9 @@ def main() -> None:
     only.add_argument("--own-only", action="store_true", help="train on our own topics, stories and cases alone")
     only.add_argument("--public-only", action="store_true", help="train on the public corpora alone, export nothing")
     parser.add_argument("--start", metavar="NAME", help="take the weights of an earlier run's checkpoint to begin with")
+    parser.add_argument(
+        "--fresh", nargs="*", metavar="FILE", help="story files written since --start: seen whole, a third of the rest"
+    )
     parser.add_argument("--epochs", type=int, default=2)
     parser.add_argument("--freeze", type=int, default=4)
     parser.add_argument("--rate", type=float, default=2e-4)
@@ -223,7 +229,14 @@ def main() -> None:
     for epoch in range(done, min(options.epochs, options.stop_after or options.epochs)):
         rng = random.Random(options.seed * 100 + epoch)
         pairs: list[Pair] = []
-        if not options.public_only:
+        if options.fresh:
+            known = [story for story in stories if story["file"] not in options.fresh]
+            pairs += iter_story_pairs([story for story in stories if story["file"] in options.fresh], rng)
+            pairs += iter_story_pairs(rng.sample(known, round(len(known) * REHEARSED)), rng)
+            some = rng.sample(train_topics, round(len(train_topics) * REHEARSED / 2))
+            pairs += iter_topic_pairs(some, rng, near_own, other_claims=1)
+            pairs += iter_case_pairs(cases, rng)
+        elif not options.public_only:
             pairs += iter_topic_pairs(train_topics, rng, near_own, other_claims=1)
             pairs += iter_story_pairs(stories, rng)
             pairs += iter_case_pairs(cases, rng, times=2)

@@ -1,0 +1,1 @@
+"""Running the same work here, in worker processes, or on a cluster that exists already."""
