@@ -12,7 +12,7 @@ from sayso.cli.options import Options, common
 from sayso.cli.output import print_json, print_lines, print_refusal, width
 from sayso.cli.putting_in import add, load
 from sayso.cli.serving import mcp, serve, token, user
-from sayso.cli.taking_out import backup, erase, export, restore
+from sayso.cli.taking_out import backup, erase, export, restore, retention
 from sayso.errors import InputRefused, SaysoError
 
 INTERRUPTED = 130
@@ -194,7 +194,7 @@ cli.add_command(user)
 cli.add_command(token)
 cli.add_command(watch)
 cli.add_command(review)
-for _command in (add, load, export, erase, backup, restore):
+for _command in (add, load, export, erase, retention, backup, restore):
     cli.add_command(_command)
 
 

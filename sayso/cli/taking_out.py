@@ -1,4 +1,4 @@
-"""The commands that take something out of a desk, or a whole desk: export, erase, backup, restore."""
+"""The commands that take something out of a desk, or a whole desk: export, erase, retention, backup, restore."""
 
 from __future__ import annotations
 
@@ -104,6 +104,63 @@ def erase_log(options: Options) -> None:
 def _erasure_line(one: Erasure) -> str:
     gone = f"{one.documents} documents, {one.statements} statements"
     return f"{one.number} {one.at} {one.who}: erased by {one.kind}, {gone}: {one.why}"
+
+
+@click.group()
+def retention() -> None:
+    """How long what comes from an outlet or channel is kept; what is older is erased, with a record."""
+
+
+@retention.command("set")
+@click.argument("source")
+@click.argument("days", type=click.IntRange(1, 36500))
+@common
+def retention_set(options: Options, source: str, days: int) -> None:
+    """Keep what comes from SOURCE (an outlet's name, or a channel such as telegram) for DAYS days."""
+    from sayso.verbs.keeping import retain
+    from sayso.verbs.open import open_desk
+
+    with open_desk(options.settings) as desk:
+        retain(desk, source, days)
+
+
+@retention.command("remove")
+@click.argument("source")
+@common
+def retention_remove(options: Options, source: str) -> None:
+    """Let nothing go from SOURCE any more."""
+    from sayso.verbs.keeping import retain
+    from sayso.verbs.open import open_desk
+
+    with open_desk(options.settings, create=False) as desk:
+        retain(desk, source, None)
+
+
+@retention.command("list")
+@common
+def retention_list(options: Options) -> None:
+    """Print the rules."""
+    from sayso.verbs.open import open_desk
+
+    with open_desk(options.settings, create=False) as desk:
+        print_each(
+            desk.view().retentions(),
+            options.json,
+            asdict,
+            lambda one: f"{one.source}: {one.days} days (rule of {one.since})",
+        )
+
+
+@retention.command("apply")
+@click.option("--who", help="Your name (default: the name you are signed in with).")
+@common
+def retention_apply(options: Options, who: str | None) -> None:
+    """Erase what the rules no longer keep; for a nightly job."""
+    from sayso.verbs.keeping import let_go
+    from sayso.verbs.open import open_desk
+
+    with open_desk(options.settings, create=False) as desk:
+        print_each(let_go(desk, who=who or getpass.getuser()), options.json, asdict, _erasure_line)
 
 
 @click.command()

@@ -15,7 +15,7 @@ import numpy.typing as npt
 from sayso.model.account import Account, Token
 from sayso.model.document import Document
 from sayso.model.dossier import Kept
-from sayso.model.erasure import Erasure
+from sayso.model.erasure import Erasure, Retention
 from sayso.model.following import FetchState, Watched
 from sayso.model.registry import Registry
 from sayso.model.review import Review
@@ -251,6 +251,12 @@ class View(Protocol):
     def erasures(self) -> list[Erasure]:
         """The log of erasures, oldest first."""
 
+    def retentions(self) -> list[Retention]:
+        """The rules by which documents are let go, the newest for each source."""
+
+    def documents_before(self, source: str, seen: str) -> list[str]:
+        """Hashes of the documents of an outlet or channel that the desk got before *seen* (ISO 8601 in UTC)."""
+
     def documents_of(self, actor: str) -> list[str]:
         """Hashes of the documents in which *actor* is the source of a statement, relays one, or is outlet or author."""
 
@@ -296,6 +302,9 @@ class Writer(Protocol):
         next_try: str | None,
     ) -> None:
         """Notes how a request went; *next_try* is ISO 8601 in UTC."""
+
+    def set_retention(self, source: str, days: int | None) -> None:
+        """Makes a rule for what comes from an outlet or channel; with None takes it back."""
 
     def watch(self, question: str) -> None:
         """Keeps a question."""

@@ -25,6 +25,11 @@ class ErasureView:
         rows = self._db.execute("SELECT number, kind, documents, statements, who, why, at FROM erasure ORDER BY number")
         return [Erasure(**dict(row)) for row in rows]
 
+    def documents_before(self, source: str, seen: str) -> list[str]:
+        """Hashes of the documents of an outlet or channel that the desk got before *seen*."""
+        sql = "SELECT hash FROM document WHERE seen < ? AND (outlet = ? OR channel = ?) ORDER BY number"
+        return [row[0] for row in self._db.execute(sql, (seen, source, source))]
+
     def documents_of(self, actor: str) -> list[str]:
         """Hashes of the documents in which *actor* is the source of a statement, relays one, or is the outlet."""
         sql = (

@@ -1,4 +1,4 @@
-"""Reviews, sources, watched questions, users and tokens on a desk. All are logs: rows are only added."""
+"""Reviews, sources, watched questions, users, tokens and retention rules on a desk. All are logs: rows are only added."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 
 from sayso.desk.store import Store
 from sayso.model.account import Account, Role, Token
+from sayso.model.erasure import Retention
 from sayso.model.following import FetchState, Watched
 from sayso.model.review import Act, Review
 
@@ -83,6 +84,15 @@ class EventsView:
         )
         return [Token(row["name"], Role(row["role"]), row["digest"]) for row in rows if row["act"] == ADDED]
 
+    def retentions(self) -> list[Retention]:
+        """The rules that hold, in the order in which they were made; the newest for a source counts."""
+        rules: dict[str, Retention] = {}
+        for row in self._db.execute("SELECT source, days, act, at FROM retention ORDER BY number"):
+            rules.pop(row["source"], None)
+            if row["act"] == ADDED:
+                rules[row["source"]] = Retention(row["source"], row["days"], row["at"])
+        return list(rules.values())
+
 
 class EventsWriter:
     """Adding to the logs."""
@@ -120,6 +130,10 @@ class EventsWriter:
         """Notes how a request went."""
         columns = "address, status, error, etag, modified, next_try"
         self._log("fetch", columns, (address, status, error, etag, modified, next_try))
+
+    def set_retention(self, source: str, days: int | None) -> None:
+        """Makes a rule for what comes from a source; with None takes it back."""
+        self._log("retention", "source, days, act", (source, days, ADDED if days is not None else REMOVED))
 
     def watch(self, question: str) -> None:
         """Keeps a question."""

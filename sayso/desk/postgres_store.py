@@ -10,6 +10,7 @@ from typing import Any, ClassVar, TypeVar
 import psycopg
 from psycopg_pool import ConnectionPool, PoolTimeout
 
+from sayso.desk.store import Fetched
 from sayso.errors import DeskError
 
 Result = TypeVar("Result")
@@ -33,25 +34,6 @@ class Row(tuple[Any, ...]):
     def keys(self) -> Iterable[str]:
         """The column names."""
         return self.columns
-
-
-class Fetched:
-    """A result, read whole: its connection is in use by others by the time its rows are."""
-
-    def __init__(self, rows: list[Row], rowcount: int) -> None:
-        self._rows = iter(rows)
-        self.rowcount = rowcount
-
-    def fetchone(self) -> Row | None:
-        """The next row, or None."""
-        return next(self._rows, None)
-
-    def fetchall(self) -> list[Row]:
-        """All rows that are left."""
-        return list(self._rows)
-
-    def __iter__(self) -> Iterator[Row]:
-        return self._rows
 
 
 class PostgresStore:
@@ -139,10 +121,10 @@ def _fetched(connection: psycopg.Connection[Any], sql: str, values: Sequence[Any
         # without values several statements may stand in one text, as the migrations' do
         cursor.execute(_marked(sql), list(values)) if values else cursor.execute(_literal(sql))
         if cursor.description is None:
-            return Fetched([], cursor.rowcount)
+            return Fetched([])
         columns = {column.name: at for at, column in enumerate(cursor.description)}
         kind = type("Row", (Row,), {"__slots__": (), "columns": columns})
-        return Fetched([kind(row) for row in cursor.fetchall()], cursor.rowcount)
+        return Fetched([kind(row) for row in cursor.fetchall()])
 
 
 def _literal(sql: str) -> Any:

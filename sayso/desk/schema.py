@@ -180,6 +180,16 @@ MIGRATIONS: tuple[str, ...] = (
     );
     CREATE INDEX cache_claim_claim ON cache_claim (claim);
     """,
+    """
+    CREATE TABLE retention (
+        number INTEGER PRIMARY KEY,
+        source TEXT NOT NULL,
+        days INTEGER,
+        act TEXT NOT NULL,
+        at TEXT NOT NULL
+    );
+    CREATE INDEX document_seen ON document (seen);
+    """,
 )
 """Step *n* brings a desk from version *n* to *n + 1* (``PRAGMA user_version``)."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -73,12 +73,14 @@ class SqliteDesk:
             return
         if self._path is not None:
             self.connection.execute("PRAGMA journal_mode = WAL")
-        for number in range(version, len(MIGRATIONS)):
-            # executescript commits by itself, so the transaction stands inside the script
-            self.connection.executescript(
-                f"BEGIN IMMEDIATE; PRAGMA application_id = {APPLICATION_ID}; {MIGRATIONS[number]}; "
-                f"PRAGMA user_version = {number + 1}; COMMIT;"
-            )
+        with self.store.transaction():
+            # asked again under the lock: another process may have brought the desk up meanwhile
+            version = int(self.connection.execute("PRAGMA user_version").fetchone()[0])
+            for step in MIGRATIONS[version:]:
+                for statement in _statements(step):
+                    self.connection.execute(statement)
+            self.connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            self.connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
 
     @property
     def index(self) -> VectorIndex:
@@ -180,6 +182,16 @@ class SqliteWriter(SqlWriter):
         except sqlite3.Error as error:
             raise translated(error, self._desk.place) from error
         self._desk.reindex()
+
+
+def _statements(script: str) -> Iterator[str]:
+    """The statements of a script one by one, since ``executescript`` would commit what went before."""
+    growing = ""
+    for part in script.split(";"):
+        growing += part + ";"
+        if sqlite3.complete_statement(growing) and growing.strip() != ";":
+            yield growing
+            growing = ""
 
 
 def _make_folder(path: Path) -> None:

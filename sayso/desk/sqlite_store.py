@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+from sayso.desk.store import Fetched
 from sayso.errors import DeskError
 
 
@@ -24,9 +25,12 @@ class SqliteStore:
         self.place = place
         self.clock = clock
 
-    def execute(self, sql: str, values: Sequence[Any] = (), /) -> sqlite3.Cursor:
+    def execute(self, sql: str, values: Sequence[Any] = (), /) -> Fetched:
         """Runs one statement."""
-        return self.connection.execute(sql, values)
+        try:
+            return Fetched(self.connection.execute(sql, values).fetchall())
+        except sqlite3.Error as error:
+            raise translated(error, self.place) from error
 
     def many(self, sql: str, rows: Iterable[Sequence[Any]], /) -> None:
         """Runs one statement for each row of values."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ import numpy.typing as npt
 from sayso.desk.base import Health, Hit
 from sayso.desk.vectors import DIM, VectorIndex, to_float, to_int8
 from sayso.desk.view import CHUNK, SqlView, word_stems
+from sayso.errors import DeskError
 
 if TYPE_CHECKING:
     from sayso.desk.sqlite import SqliteDesk
@@ -77,7 +77,7 @@ class SqliteView(SqlView):
         problems = []
         try:
             checked = self._db.execute("PRAGMA quick_check(1)").fetchone()[0]
-        except sqlite3.DatabaseError as error:
+        except DeskError as error:
             checked = str(error)
         if checked != "ok":
             problems.append(f"the file is damaged: {checked}")

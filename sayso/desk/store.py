@@ -20,20 +20,22 @@ class Row(Protocol):
         """The column names."""
 
 
-class Rows(Protocol):
-    """A result."""
+class Fetched:
+    """A result, read whole at once: an engine's error belongs to the statement, and its connection to the next one."""
 
-    @property
-    def rowcount(self) -> int:
-        """How many rows were changed."""
+    def __init__(self, rows: Sequence[Any]) -> None:
+        self._rows = iter(rows)
 
     def fetchone(self) -> Any:
         """The next row, or None."""
+        return next(self._rows, None)
 
     def fetchall(self) -> list[Any]:
         """All rows that are left."""
+        return list(self._rows)
 
-    def __iter__(self) -> Iterator[Any]: ...
+    def __iter__(self) -> Iterator[Any]:
+        return self._rows
 
 
 class Store(Protocol):
@@ -44,7 +46,7 @@ class Store(Protocol):
     def clock(self) -> str:
         """The time in UTC, ISO 8601, to the second."""
 
-    def execute(self, sql: str, values: Sequence[Any] = (), /) -> Rows:
+    def execute(self, sql: str, values: Sequence[Any] = (), /) -> Fetched:
         """Runs one statement, in this thread's transaction if there is one."""
 
     def many(self, sql: str, rows: Iterable[Sequence[Any]], /) -> None:

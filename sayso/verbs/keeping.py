@@ -1,9 +1,10 @@
-"""``sayso erase``, ``backup`` and ``restore``: taking things off a desk, and bringing a whole desk back."""
+"""``sayso erase``, ``retention``, ``backup`` and ``restore``: taking things off a desk, and bringing a whole desk back."""
 
 from __future__ import annotations
 
 import os
 import shutil
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from sayso.desk.base import Desk
@@ -39,6 +40,33 @@ def erase_actor(desk: Desk, name: str, *, who: str, why: str) -> Erasure:
     if not hashes and name not in known:
         raise NotFound("no actor of this desk has that name", where=name, remedy="give it as sayso shows it")
     return desk.writer().erase("actor", hashes, who=who, why=_reason(why), actor=name)
+
+
+def retain(desk: Desk, source: str, days: int | None) -> None:
+    """Makes a rule that what comes from an outlet or channel is let go after so many days, or with None takes it back.
+
+    Raises:
+        UsageError: the rule would let go at once.
+        NotFound: there is no rule to take back.
+    """
+    if days is None and source not in {one.source for one in desk.view().retentions()}:
+        raise NotFound("no rule for that source", where=source, remedy="see: sayso retention list")
+    if days is not None and days < 1:
+        raise UsageError(f"{days} days is no time to keep anything", where=source, remedy="give 1 or more")
+    desk.writer().set_retention(source, days)
+
+
+def let_go(desk: Desk, *, who: str, today: datetime | None = None) -> list[Erasure]:
+    """Erases what the desk's retention rules no longer keep; one record of erasure for each rule that let something go."""
+    now = today or datetime.now(UTC)
+    done = []
+    for rule in desk.view().retentions():
+        before = (now - timedelta(days=rule.days)).isoformat(timespec="seconds")
+        hashes = desk.view().documents_before(rule.source, before)
+        if hashes:
+            why = f"retention: {rule.source} is kept {rule.days} days"
+            done.append(desk.writer().erase("retention", hashes, who=who, why=why))
+    return done
 
 
 def restore(backup: Path, place: str, *, replace: bool = False) -> None:

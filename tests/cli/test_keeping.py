@@ -110,3 +110,23 @@ def test_strict_keeps_what_stands_before_the_first_refusal(run: Run, tmp_path: P
     kept = run("export", "jsonl", "--desk", desk).stdout
     assert "Monday" in kept
     assert "Tuesday" not in kept
+
+
+def test_retention_rules_let_go_by_source_and_say_so(run: Run, desk: Path) -> None:
+    at = ("--desk", str(desk))
+    assert run("retention", "set", "Quay Watch", "30", *at).exit_code == 0
+    assert run("retention", "set", "press", "90", *at).exit_code == 0
+    # nothing is old enough yet
+    assert run("retention", "apply", *at).stdout == ""
+    with sqlite3.connect(desk) as file:
+        file.execute("UPDATE document SET seen = '2020-01-01T00:00:00+00:00' WHERE channel <> 'news'")
+    done = [json.loads(line) for line in run("retention", "apply", "--who", "ada", "--json", *at).stdout.splitlines()]
+    assert [(one["kind"], one["documents"]) for one in done] == [("retention", 1), ("retention", 1)]
+    assert done[0]["why"] == "retention: Quay Watch is kept 30 days"
+    assert left_of("neighbour", desk) == left_of("signed no such order", desk) == []
+    assert run("show", "p3", *at).exit_code == 0
+    assert "ada: erased by retention" in run("erase", "log", *at).stdout
+    assert run("retention", "remove", "press", *at).exit_code == 0
+    assert "press" not in run("retention", "list", *at).stdout
+    gone = run("retention", "remove", "press", *at)
+    assert (gone.exit_code != 0, "retention list" in gone.stderr) == (True, True)

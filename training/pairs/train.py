@@ -35,7 +35,6 @@ from training.pairs.topics import HELD_OUT, LABELS, Nearest, Pair, claims_of, it
 from training.precision import mixed_precision
 from training.torch_encoder import Encoder
 
-
 REHEARSED = 0.35
 """Share of the stories known already that an epoch over fresh ones sees again, lest they be forgotten."""
 
