@@ -2,7 +2,7 @@
 
     python bench/page_load.py [--desk DESK.db] [--clients 1 8 32] [--seconds 20]
 
-Starts `sayso serve` on a free port of 127.0.0.1 over a desk (the example case where none is named; bench/growth.py tells
+Starts `sayso serve` on a free port of 127.0.0.1 over a desk (the example case where none is named; bench/scale.py tells
 how to make a large one), sends asks from so many clients at once for so many seconds, and stops it. Ratios are to one client.
 """
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
+from unicodedata import combining, normalize
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +17,13 @@ from sayso.errors import DeskError
 if TYPE_CHECKING:
     from sayso.desk.sqlite import SqliteDesk
 
+LARGE = 5000
+"""Statements from which it pays to leave out common words."""
+COMMON = 0.02
+"""Share of the statements from which a word is common."""
+FEW = 2
+"""The rarest words that are looked for however common they are."""
+
 
 class SqliteView(SqlView):
     """Reading; see sayso.desk.base.View."""
@@ -26,7 +34,7 @@ class SqliteView(SqlView):
 
     def find_words(self, text: str, most: int) -> list[Hit]:
         """Statements that share words with *text*, best first; scores fall from 1 with BM25."""
-        terms = word_stems(text)
+        terms = self._telling(word_stems(text))
         if not terms:
             return []
         query = " OR ".join(f'"{term}"' + "*" * beginning for term, beginning in terms)
@@ -34,6 +42,23 @@ class SqliteView(SqlView):
         rows = self._db.execute(sql, (query, most)).fetchall()
         best = min((row["score"] for row in rows), default=-1.0)
         return [Hit(row["rowid"], row["score"] / best if best else 0.0) for row in rows]
+
+    def _telling(self, terms: list[tuple[str, bool]]) -> list[tuple[str, bool]]:
+        """The terms that tell statements apart: on a large desk, words that stand in many of them ("is it true that") cost
+        much and rank little."""
+        statements = self._db.execute("SELECT coalesce(max(number), 0) FROM statement").fetchone()[0]
+        if statements < LARGE:
+            return terms
+        self._db.execute(
+            "CREATE VIRTUAL TABLE IF NOT EXISTS temp.word_count USING fts5vocab(main, statement_words, row)"
+        )
+        sql = "SELECT coalesce(sum(doc), 0) FROM temp.word_count WHERE term >= ? AND term < ?"
+        counts = {}
+        for term, beginning in terms:
+            bare = "".join(letter for letter in normalize("NFD", term) if not combining(letter))
+            counts[term] = self._db.execute(sql, (bare, bare + ("\U0010ffff" if beginning else "\x00"))).fetchone()[0]
+        rare = sorted(terms, key=lambda one: counts[one[0]])
+        return [one for at, one in enumerate(rare) if at < FEW or counts[one[0]] < statements * COMMON]
 
     def find_vectors(self, vector: npt.NDArray[np.float32], most: int) -> list[Hit]:
         """Statements whose vectors lie nearest; the score is the cosine."""

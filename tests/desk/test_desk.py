@@ -237,3 +237,18 @@ def test_a_killed_writer_loses_and_doubles_nothing(tmp_path: Path) -> None:
         assert acknowledged <= set(kept)
         assert len(kept) - len(acknowledged) <= 3
         assert desk.view().health().problems == ()
+
+
+def test_on_a_large_desk_words_that_stand_everywhere_are_left_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sayso.desk.sqlite_view.LARGE", 10)
+    monkeypatch.setattr("sayso.desk.sqlite_view.COMMON", 0.5)
+    with SqliteDesk(str(tmp_path / "desk.db")) as desk:
+        for number in range(20):
+            desk.writer().add(entry(Document(text=f"quay harbour zürich{number}", id=f"d{number}")))
+            desk.connection.execute(
+                "INSERT INTO statement_words (rowid, passage) VALUES (?, ?)", (100 + number, "quay")
+            )
+        rare = desk.view()._telling([("quay", False), ("harbou", True), ("zürich7", False), ("absent", True)])
+    assert rare == [("absent", True), ("zürich7", False)]

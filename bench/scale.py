@@ -1,6 +1,7 @@
-"""How a desk behaves as it grows: time to add, size, time to ask and memory at several numbers of statements.
+"""How a desk behaves as it grows: time to add, to ask, to list claims and to find a copy, size and memory, at several numbers
+of statements; drawn as docs/scale.svg with --draw (needs matplotlib).
 
-    python bench/growth.py [--sizes 1000 10000 100000] [--asks 12]
+    python bench/scale.py [--sizes 1000 10000 100000] [--asks 12] [--draw docs/scale.svg] [--keep DESK.db]
 
 Statements are generated: invented offices deny or assert invented measures, a document each four. Their vectors are those
 of a few thousand real sentences turned a little at random, so that the index has a natural spread to search. What a desk
@@ -119,6 +120,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sizes", type=int, nargs="+", default=[1_000, 10_000, 100_000])
     parser.add_argument("--asks", type=int, default=12)
+    parser.add_argument("--draw", type=Path, help="write a picture of it")
+    parser.add_argument("--keep", type=Path, help="make the desk here and leave it, for bench/page_load.py")
     options = parser.parse_args()
     models = Models()
     known = templates(models)
@@ -126,9 +129,9 @@ def main() -> None:
     questions = [
         f"Will the {rng.choice(OFFICES)} of {rng.choice(PLACES)} {rng.choice(MEASURES)}?" for _ in range(options.asks)
     ]
-    adds, medians, finds = [], [], []
+    adds, medians, finds, lists, copies, memories = [], [], [], [], [], []
     with tempfile.TemporaryDirectory() as folder:
-        place = Path(folder) / "desk.db"
+        place = options.keep or Path(folder) / "desk.db"
         held = 0
         for size in options.sizes:
             with SqliteDesk(str(place)) as desk:
@@ -157,21 +160,68 @@ def main() -> None:
                     np.argpartition(everything @ models.encoder.encode([question])[0], -min(80, size - 1))
                     flat.append(time.perf_counter() - began)
                 del everything
-            disk = sum(one.stat().st_size for one in Path(folder).iterdir())
+                began = time.perf_counter()
+                desk.claims()
+                lists.append(time.perf_counter() - began)
+            copies.append(seconds_to_find_copies(place, held))
+            memories.append(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+            disk = sum(one.stat().st_size for one in place.parent.glob(f"{place.name}*"))
             ask, search = statistics.median(times), statistics.median(searches)
             medians.append(ask)
             finds.append(search)
             print(
                 f"{size:8} statements: add {adds[-1] * 1000:6.2f} ms a document; ask p50 {ask * 1000:6.0f} p95 {sorted(times)[int(0.95 * (len(times) - 1))] * 1000:6.0f} ms, "
                 f"{ask / statistics.median(pairs):.2f} of the pair model alone on {CANDIDATES}; search {search * 1000:5.0f} ms, "
-                f"{search / statistics.median(flat):5.2f} of a flat scan; {disk / size:6.0f} bytes a statement; "
+                f"{search / statistics.median(flat):5.2f} of a flat scan; claims {lists[-1] * 1000:5.0f} ms, copies {copies[-1] * 1000:5.2f} ms a document; {disk / size:6.0f} bytes a statement; "
                 f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB",
                 flush=True,
             )
     if len(options.sizes) > 1:
-        print(
-            f"exponents: add {exponent(options.sizes, adds) + 1:.2f}, ask {exponent(options.sizes, medians):.2f}, search {exponent(options.sizes, finds):.2f}"
-        )
+        # of the whole run for add and copies, of one call for the others
+        fitted = {
+            "add": exponent(options.sizes, adds) + 1,
+            "copies": exponent(options.sizes, copies) + 1,
+            "ask": exponent(options.sizes, medians),
+            "search in it": exponent(options.sizes, finds),
+            "claims": exponent(options.sizes, lists),
+            "memory": exponent(options.sizes, memories),
+        }
+        print("exponents: " + ", ".join(f"{name} {value:.2f}" for name, value in fitted.items()))
+        if options.draw:
+            milliseconds = {"add (a document)": adds, "copies (a document)": copies, "ask": medians, "search in it": finds, "claims": lists}  # fmt: skip
+            draw(options.draw, options.sizes, milliseconds, memories)
+
+
+def seconds_to_find_copies(place: Path, held: int, tried: int = 200) -> float:
+    """To look for the original of a document that copies one of the desk's."""
+    rng = np.random.default_rng(9)
+    documents = [document for document, _ in iter_documents(rng, held + 1, tried)]
+    with SqliteDesk(str(place)) as desk:
+        view = desk.view()
+        began = time.perf_counter()
+        for document in documents:
+            original_of(document, view.documents_in_bands(bands_of(document.text)))
+        return (time.perf_counter() - began) / tried
+
+
+def draw(place: Path, sizes: list[int], seconds: dict[str, list[float]], memories: list[float]) -> None:
+    """The lines, both axes logarithmic."""
+    import matplotlib as mpl
+
+    mpl.use("svg")
+    mpl.rcParams["svg.hashsalt"] = "sayso"
+    from matplotlib import pyplot as plt
+
+    figure, (left, right) = plt.subplots(1, 2, figsize=(10, 4), layout="constrained")
+    for name, values in seconds.items():
+        left.loglog(sizes, [1000 * value for value in values], marker="o", label=name)
+    left.set(xlabel="statements on the desk", ylabel="milliseconds")
+    left.legend()
+    right.loglog(sizes, memories, marker="o", color="black")
+    right.set(xlabel="statements on the desk", ylabel="peak memory, MB")
+    for axes in (left, right):
+        axes.grid(visible=True, which="major", alpha=0.3)
+    figure.savefig(place, metadata={"Date": None})
 
 
 if __name__ == "__main__":
