@@ -248,7 +248,8 @@ def test_on_a_large_desk_words_that_stand_everywhere_are_left_out(
         for number in range(20):
             desk.writer().add(entry(Document(text=f"quay harbour zürich{number}", id=f"d{number}")))
             desk.connection.execute(
-                "INSERT INTO statement_words (rowid, passage) VALUES (?, ?)", (100 + number, "quay")
+                "INSERT INTO statement_words (rowid, passage) VALUES (?, ?)",
+                (100 + number, f"quay harbour zürich{number}"),
             )
         rare = desk.view()._telling([("quay", False), ("harbou", True), ("zürich7", False), ("absent", True)])
     assert rare == [("absent", True), ("zürich7", False)]
