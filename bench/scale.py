@@ -13,6 +13,7 @@ logarithms over the sizes.
 from __future__ import annotations
 
 import argparse
+import itertools
 import resource
 import statistics
 import tempfile
@@ -42,6 +43,10 @@ PLACES = [
 OFFICES = ("ministry of transport", "harbour office", "city council", "health agency", "border service", "central bank")
 MEASURES = ("close the bridge", "ration fuel", "recall the milk", "call up reservists", "raise the school fee",
             "freeze deposits", "turn off the gas", "move the exam", "ban the ferry", "sell the hospital")  # fmt: skip
+SYLLABLES = ("ba", "re", "mi", "to", "lu", "san", "ker", "dov", "ith", "ona", "pel", "gar")
+VOCABULARY = ["".join(parts) for parts in itertools.product(SYLLABLES, repeat=4)]
+FILLING = 14
+"""Words of no meaning in each statement, as often as natural words are (Zipf), so that texts differ as news texts do."""
 EACH = 4
 """Statements in a document."""
 TEMPLATES = 1500
@@ -56,7 +61,8 @@ def iter_documents(rng: np.random.Generator, first: int, count: int) -> Iterator
         for _ in range(EACH):
             place, office, measure = (str(rng.choice(some)) for some in (PLACES, OFFICES, MEASURES))
             denies = bool(rng.integers(2))
-            told = f"The {office} of {place} {'denied' if denies else 'said'} on day {rng.integers(1, 29)} that it would {measure} by week {number}-{rng.integers(99)}."
+            filling = " ".join(VOCABULARY[one % len(VOCABULARY)] for one in rng.zipf(1.2, FILLING))
+            told = f"The {office} of {place} {'denied' if denies else 'said'} on day {rng.integers(1, 29)} that it would {measure} by week {number}-{rng.integers(99)}, {filling}."
             parts.append(told)
             spans.append(Span(at, at + len(told)))
             stances.append(Stance.DENIES if denies else Stance.ASSERTS)

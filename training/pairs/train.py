@@ -35,7 +35,7 @@ from training.pairs.topics import HELD_OUT, LABELS, Nearest, Pair, claims_of, it
 from training.precision import mixed_precision
 from training.torch_encoder import Encoder
 
-REHEARSED = 0.35
+REHEARSED = 0.3
 """Share of the stories known already that an epoch over fresh ones sees again, lest they be forgotten."""
 
 
@@ -169,7 +169,7 @@ def main() -> None:
     only.add_argument("--public-only", action="store_true", help="train on the public corpora alone, export nothing")
     parser.add_argument("--start", metavar="NAME", help="take the weights of an earlier run's checkpoint to begin with")
     parser.add_argument(
-        "--fresh", nargs="*", metavar="FILE", help="story files written since --start: seen whole, a third of the rest"
+        "--fresh", nargs="*", metavar="FILE", help="story files written since --start: seen whole, three in ten of the rest"
     )
     parser.add_argument("--epochs", type=int, default=2)
     parser.add_argument("--freeze", type=int, default=4)
