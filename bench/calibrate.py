@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,11 +25,8 @@ from sayso.asking.match import gather
 from sayso.asking.pasted import without_trimmings
 from sayso.asking.relevance import Evidence, features
 from sayso.verbs.models import Models
+from training.pairs.cases import FOLDERS, HALF, TRAINED, overlap
 
-ROOT = Path(__file__).parents[1]
-TRAINED = ("101", "102", "103", "104", "105", "106", "108")
-"""Cases from which the pair model learned (training/pairs/cases.py): on these it is too sure of itself."""
-HALF = 0.5
 OPEN = -1
 """Label of a candidate that counts neither way."""
 
@@ -43,12 +39,6 @@ class Asked:
     wanted: int
     evidence: list[Evidence]
     labels: np.ndarray
-
-
-def overlap(one: str, other: str) -> float:
-    """Share of the shorter text's word beginnings that the other has."""
-    a, b = ({word[:5] for word in re.findall(r"\w+", text.casefold())} for text in (one, other))
-    return len(a & b) / max(1, min(len(a), len(b)))
 
 
 def label(one: Evidence, gold: Sequence[dict[str, Any]]) -> int:
@@ -126,8 +116,8 @@ def show(name: str, weights: np.ndarray) -> None:
 
 
 def main() -> None:
-    usual = [one for one in sorted((ROOT / "tests" / "cases").iterdir()) if one.name[:3] not in TRAINED]
-    usual += sorted((ROOT / "training" / "cases").iterdir())
+    # on those that the pair model was trained on it is too sure of itself
+    usual = [one for folder in FOLDERS for one in sorted(folder.iterdir()) if one.name[:3] not in TRAINED]
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("cases", nargs="*", type=Path, default=usual)
     models = Models()

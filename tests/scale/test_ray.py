@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 import subprocess
 import sys
 import time
@@ -39,8 +40,13 @@ def cluster(monkeypatch: pytest.MonkeyPatch) -> Iterator[Cluster]:
         "object_store_memory": 80_000_000,
         "include_dashboard": False,
     }
-    made = Cluster(initialize_head=True, head_node_args=node)
-    made.add_node(**{key: value for key, value in node.items() if key != "include_dashboard"})
+    try:
+        made = Cluster(initialize_head=True, head_node_args=node)
+        made.add_node(**{key: value for key, value in node.items() if key != "include_dashboard"})
+        host, port = made.address.rsplit(":", 1)
+        socket.create_connection((host, int(port)), 10).close()
+    except (OSError, RuntimeError, TimeoutError) as error:
+        pytest.skip(f"no Ray cluster can be started on this machine: {error}")
     yield made
     ray.shutdown()
     made.shutdown()

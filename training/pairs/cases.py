@@ -72,13 +72,13 @@ def _label(kept: Kept, statements: list[dict[str, Any]]) -> int | None:
     quote = kept.statement.extent.quote(kept.document.text)
     mine = [row for row in statements if row["doc"] == kept.document.id]
     for row in mine:
-        if _overlap(row["quote"], quote) >= HALF:
+        if overlap(row["quote"], quote) >= HALF:
             return LABELS.index(STANCES[row["stance"]])
     sources = [name for row in mine for name in (row["source"], *row.get("also", ()))]
-    return None if any(_overlap(name, kept.statement.source.name) >= HALF for name in sources) else UNRELATED
+    return None if any(overlap(name, kept.statement.source.name) >= HALF for name in sources) else UNRELATED
 
 
-def _overlap(one: str, other: str) -> float:
+def overlap(one: str, other: str) -> float:
     """Share of the shorter text's word beginnings that the other has."""
     a, b = ({word[:5] for word in re.findall(r"\w+", text.casefold())} for text in (one, other))
     return len(a & b) / max(1, min(len(a), len(b)))

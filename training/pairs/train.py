@@ -169,7 +169,10 @@ def main() -> None:
     only.add_argument("--public-only", action="store_true", help="train on the public corpora alone, export nothing")
     parser.add_argument("--start", metavar="NAME", help="take the weights of an earlier run's checkpoint to begin with")
     parser.add_argument(
-        "--fresh", nargs="*", metavar="FILE", help="story files written since --start: seen whole, three in ten of the rest"
+        "--fresh",
+        nargs="*",
+        metavar="FILE",
+        help="story files written since --start: seen whole, three in ten of the rest",
     )
     parser.add_argument("--epochs", type=int, default=2)
     parser.add_argument("--freeze", type=int, default=4)
