@@ -36,16 +36,18 @@ class Thresholds:
         sure: at least one statement must reach this for the question to be known at all.
         taken_back: the same for a withdrawal by an outlet or actor that the dossier holds anyway.
         mistaken: the same for a statement that calls something a mistake.
+        denied: the same for a denial in so many words, which often names what it denies as "the message" only.
         near: a miss is worth showing as one.
         prior: how much the reading's own stance weighs against the pair model's, in log-odds.
         told: probability of a side from which the pair model overrules a doubt that the words show.
     """
 
-    about: float = 0.25
-    plain: float = 0.38
+    about: float = 0.3
+    plain: float = 0.4
     sure: float = 0.45
     taken_back: float = 0.04
     mistaken: float = 0.15
+    denied: float = 0.25
     near: float = 0.2
     prior: float = 1.2
     told: float = 0.9
@@ -116,12 +118,15 @@ def match(evidence: Sequence[Evidence], limits: Thresholds) -> tuple[list[Match]
         if statement.form is Form.MISTAKEN:
             # "that was a mistake" names what it corrects only by pointing back, so it always scores low
             floor = min(floor, limits.mistaken)
+        elif statement.firm and statement.stance is Stance.DENIES:
+            floor = min(floor, limits.denied)
         if stance is not None and score >= floor and not one.vetoed:
             matches.append(Match(one.kept, stance, score, one.related))
         elif stance is not None and score >= limits.taken_back and not one.vetoed and stance is Stance.WITHDRAWS:
             later.append(Match(one.kept, stance, score, one.related))
         elif score >= limits.near:
             near.append(_near(one.kept, score))
+    matches = _of_one_mind(matches)
     matches.sort(key=lambda one: -one.score)
     if not any(_decides(one, limits) for one in matches):
         near.extend(_near(one.kept, one.score) for one in matches)
@@ -130,6 +135,24 @@ def match(evidence: Sequence[Evidence], limits: Thresholds) -> tuple[list[Match]
         matches += _taken_back(later, matches)
     near.sort(key=lambda one: -one.score)
     return matches, near
+
+
+def _of_one_mind(matches: Sequence[Match]) -> list[Match]:
+    """A source that denies the claim in so many words does not assert it in the same document: what it says there instead
+    ("the port admits workers and will go on admitting them") is its denial in other words."""
+    denying = {
+        (one.kept.document.hash, one.kept.statement.source.name)
+        for one in matches
+        if one.stance is Stance.DENIES and one.kept.statement.firm and one.kept.statement.stance is Stance.DENIES
+    }
+    return [
+        replace(one, stance=Stance.DENIES)
+        if one.stance is Stance.ASSERTS
+        and not one.kept.statement.firm
+        and (one.kept.document.hash, one.kept.statement.source.name) in denying
+        else one
+        for one in matches
+    ]
 
 
 def _taken_back(withdrawals: Sequence[Match], matches: Sequence[Match]) -> list[Match]:

@@ -72,9 +72,9 @@ def features(evidence: Evidence) -> tuple[float, ...]:
     )
 
 
-FIRST = (0.51, 0.18, -0.23, -0.16, 1.24, -0.64, 0.37, 0.47, 0.74, -4.01)
+FIRST = (0.63, 0.24, -0.21, -0.34, 1.13, -0.43, 0.43, 0.69, 0.9, -4.04)
 """Weights before it is known which candidates are likeliest."""
-WEIGHTS = (0.47, -0.01, -0.1, -0.14, 1.23, -0.44, 0.42, -0.41, 0.73, -4.28, 2.07)
+WEIGHTS = (0.56, 0.06, -0.02, -0.26, 1.21, -0.16, 0.5, -0.19, 0.79, -4.45, 2.67)
 """The same with kinship, the last."""
 
 

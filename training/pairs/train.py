@@ -159,6 +159,17 @@ def near_topics(topics: list[dict[str, Any]], kept: int = 14) -> Nearest:
     return out
 
 
+def export_pairs(network: PairNetwork, place: Path) -> None:
+    """Writes the network as the package reads it."""
+    export_int8(
+        network,
+        {"x": torch.randn(2, 9, 384), "mask": torch.ones(2, 9, dtype=torch.long)},
+        ["logits"],
+        {"x": {0: "B", 1: "L"}, "mask": {0: "B", 1: "L"}, "logits": {0: "B"}},
+        place,
+    )
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--polarity", type=Path)
@@ -265,13 +276,7 @@ def main() -> None:
     if options.public_only:
         return
     network.temperature.fill_(best_temperature(*predict(network, stories_dev, table)))
-    export_int8(
-        network,
-        {"x": torch.randn(2, 9, 384), "mask": torch.ones(2, 9, dtype=torch.long)},
-        ["logits"],
-        {"x": {0: "B", 1: "L"}, "mask": {0: "B", 1: "L"}, "logits": {0: "B"}},
-        options.out,
-    )
+    export_pairs(network, options.out)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,46 @@
+"""Averages checkpoints of the pair model and writes sayso/neural/weights/pairs.onnx.
+
+    python -m training.pairs.blend pairs2 pairs3
+
+A run over fresh stories gains there and forgets a little elsewhere; the mean of the weights before and after keeps most of
+both (Wortsman and others, "Robust fine-tuning of zero-shot models", CVPR 2022).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+from pathlib import Path
+
+import torch
+
+from sayso.neural.table import Table
+from sayso.neural.tokens import Subwords
+from training.attribution.train import RUNS
+from training.encoder.build import WEIGHTS, make_encoder, read_source
+from training.pairs.stories import iter_story_pairs, load_stories
+from training.pairs.train import PairNetwork, best_temperature, encode, export_pairs, predict, scores_of
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("names", nargs="+", help="checkpoints in training/runs")
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--out", type=Path, default=WEIGHTS / "pairs.onnx")
+    options = parser.parse_args()
+    torch.set_num_threads(options.threads)
+    states = [torch.load(RUNS / f"{name}.pt")["network"] for name in options.names]
+    network = PairNetwork(make_encoder(read_source()))
+    network.load_state_dict({key: sum(state[key].float() for state in states) / len(states) for key in states[0]})
+    network.temperature.fill_(1.0)
+    held_out = list(iter_story_pairs(load_stories(held_out=True), random.Random(7), others=5))
+    told, meant = predict(network, encode(held_out, Subwords(WEIGHTS / "vocabulary.npz")), Table(WEIGHTS))
+    temperature = best_temperature(told, meant)
+    print(json.dumps({"stories": scores_of(told, meant), "temperature": temperature}), flush=True)
+    network.temperature.fill_(temperature)
+    export_pairs(network, options.out)
+
+
+if __name__ == "__main__":
+    main()
