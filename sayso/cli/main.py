@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import signal
 import sys
+import threading
 from collections.abc import Iterator, Sequence
 
 import click
@@ -200,11 +202,17 @@ for _command in (add, load, export, erase, retention, backup, restore):
 
 def main() -> None:
     """The program: errors become one line and an exit code."""
+    interrupts: list[int] = []
+
+    def interrupt(number: int, _frame: object) -> None:
+        interrupts.append(number)
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGINT, interrupt) if threading.current_thread() is threading.main_thread() else None
     try:
         code = cli.main(standalone_mode=False)
     except (click.exceptions.Abort, KeyboardInterrupt):
-        click.echo("sayso: interrupted; what was finished is kept", err=True)
-        code = INTERRUPTED
+        code = _interrupted()
     except click.ClickException as error:
         error.show()
         code = error.exit_code
@@ -214,4 +222,17 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         code = 0
+    except Exception:
+        # a compiled library may turn the interrupt that it meets into an error of its own
+        if not interrupts:
+            raise
+        code = _interrupted()
+    finally:
+        if before is not None:
+            signal.signal(signal.SIGINT, before)
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _interrupted() -> int:
+    click.echo("sayso: interrupted; what was finished is kept", err=True)
+    return INTERRUPTED

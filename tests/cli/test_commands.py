@@ -211,7 +211,7 @@ def test_an_interrupted_add_keeps_what_was_finished(tmp_path: Path) -> None:
             break
     process.send_signal(2)
     _, told = process.communicate(timeout=60)
-    assert process.returncode == 130
+    assert process.returncode == 130, told
     assert "interrupted; what was finished is kept" in told
     assert "Traceback" not in told
     assert _documents(desk) >= 16
