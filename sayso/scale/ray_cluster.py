@@ -29,6 +29,9 @@ class _Worker:
     def __init__(self, make_work: Callable[[], Callable[[Any], Any]]) -> None:
         self._work = make_work()
 
+    def started(self) -> None:
+        """Answers once the work is made."""
+
     def run(self, batch: Any) -> Any:
         return self._work(batch)
 
@@ -44,9 +47,14 @@ class _Task(Generic[Batch]):
 
 @dataclass(slots=True)
 class _Hand:
-    """An actor and what it has in hand, by object reference."""
+    """An actor, whether it has started, and what it has in hand, by object reference.
+
+    An actor may wait long for a place on the cluster: until it has started, it is given nothing.
+    """
 
     actor: Any
+    starting: Any
+    up: bool = False
     tasks: dict[Any, _Task[Any]] = field(default_factory=dict)
 
 
@@ -92,34 +100,41 @@ class RayCluster:
         """See Runner."""
         ray = self._ray
         made = ray.put(make_work)
-        hands: list[_Hand] = [_Hand(self._kind.remote(made))]
+        hands = [self._hired(made)]
         coming = enumerate(batches)
         again: list[_Task[Batch]] = []
         done: dict[int, tuple[Batch, Result]] = {}
         following = taken = 0
+        exhausted = False
 
         def take() -> _Task[Batch] | None:
             """The next batch, unless results already wait for a slow one before them: that is the back-pressure."""
-            nonlocal taken
+            nonlocal taken, exhausted
             if again:
                 return again.pop(0)
-            if taken - following >= 2 * AHEAD * len(hands) or (found := next(coming, None)) is None:
+            if exhausted or taken - following >= 2 * AHEAD * len(hands):
+                return None
+            found = next(coming, None)
+            if found is None:
+                exhausted = True
                 return None
             taken += 1
             return _Task(*found)
 
         try:
             while True:
-                self._hire(hands, made)
-                for hand in sorted(hands, key=lambda one: len(one.tasks)):
+                if all(hand.up for hand in hands) and self._has_room(len(hands)):
+                    hands.append(self._hired(made))
+                for hand in sorted((one for one in hands if one.up), key=lambda one: len(one.tasks)):
                     while len(hand.tasks) < AHEAD and (task := take()) is not None:
                         hand.tasks[hand.actor.run.remote(task.batch)] = task
                 under_way = [reference for hand in hands for reference in hand.tasks]
-                if not under_way:
+                if exhausted and not again and not under_way:
                     return
-                ready, _ = ray.wait(under_way, timeout=LOOK_SECONDS)
+                starting = [hand.starting for hand in hands if not hand.up]
+                ready, _ = ray.wait(under_way + starting, timeout=LOOK_SECONDS)
                 for reference in ready:
-                    hand = next(one for one in hands if reference in one.tasks)
+                    hand = next(one for one in hands if reference in one.tasks or reference == one.starting)
                     try:
                         result = ray.get(reference)
                     except ray.exceptions.RayActorError as error:
@@ -127,8 +142,11 @@ class RayCluster:
                         again += self._survivors(hand, error)
                         again.sort(key=lambda one: one.number)
                         if not hands:
-                            hands.append(_Hand(self._kind.remote(made)))
+                            hands.append(self._hired(made))
                         break
+                    if reference == hand.starting:
+                        hand.up = True
+                        continue
                     task = hand.tasks.pop(reference)
                     done[task.number] = (task.batch, result)
                 while following in done:
@@ -140,13 +158,16 @@ class RayCluster:
             if self._mine:
                 ray.shutdown()
 
-    def _hire(self, hands: list[_Hand], made: Any) -> None:
-        """Takes on another actor where the cluster has room for one."""
-        if self._most is not None and len(hands) >= self._most:
-            return
+    def _hired(self, made: Any) -> _Hand:
+        actor: Any = self._kind.remote(made)
+        return _Hand(actor, actor.started.remote())
+
+    def _has_room(self, hands: int) -> bool:
+        """Whether the cluster can take on another actor."""
+        if self._most is not None and hands >= self._most:
+            return False
         free = self._ray.available_resources()
-        if free.get("CPU", 0) >= 1 and free.get("memory", 0) >= self._memory:
-            hands.append(_Hand(self._kind.remote(made)))
+        return bool(free.get("CPU", 0) >= 1 and free.get("memory", 0) >= self._memory)
 
     def _survivors(self, hand: _Hand, error: Exception) -> list[_Task[Any]]:
         """What a dead actor had in hand, to be done again."""
