@@ -11,38 +11,20 @@ document may be kept that nobody was told of.
 from __future__ import annotations
 
 import argparse
-import multiprocessing
-import os
 import random
 import shutil
-import signal
-import sqlite3
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 from tqdm import tqdm
 
-from sayso.desk.schema import APPLICATION_ID, MIGRATIONS
+from sayso.desk.schema import MIGRATIONS
 from sayso.desk.sqlite import SqliteDesk
-from tests.desk.test_faults import _add_some, _bring_up, _open
+from tests.desk.test_faults import SPAWN, bring_up, kill, kill_adding, make_old, opened
 
-SPAWN = multiprocessing.get_context("spawn")
 OLD_DOCUMENTS = 500
 A_THIRD = 3
-
-
-def kill_adding(place: str, told: Path, number: int, chance: random.Random) -> None:
-    """Starts the writer, waits for its first word, and kills it a little later."""
-    before = told.stat().st_size
-    process = SPAWN.Process(target=_add_some, args=(place, 1000 * number, 1000, str(told)))
-    process.start()
-    while told.stat().st_size == before and process.is_alive():
-        time.sleep(0.002)
-    time.sleep(chance.uniform(0, 0.1))
-    os.kill(process.pid or 0, signal.SIGKILL)
-    process.join()
 
 
 def kill_migrating(old: Path, folder: Path, chance: random.Random) -> bool:
@@ -51,25 +33,12 @@ def kill_migrating(old: Path, folder: Path, chance: random.Random) -> bool:
     for left in folder.glob("migrating.db*"):
         left.unlink()
     shutil.copy(old, place)
-    process = SPAWN.Process(target=_bring_up, args=(str(place),))
+    process = SPAWN.Process(target=bring_up, args=(str(place),))
     process.start()
-    time.sleep(chance.uniform(0.15, 0.6))
-    os.kill(process.pid or 0, signal.SIGKILL)
-    process.join()
+    kill(process, chance.uniform(0.15, 0.6))
     with SqliteDesk(str(place)) as desk:
         health = desk.view().health()
         return health.problems == () and health.documents == OLD_DOCUMENTS and health.version == len(MIGRATIONS)
-
-
-def make_old(place: Path) -> None:
-    """A desk as the first version made it."""
-    with sqlite3.connect(place) as db:
-        db.executescript(MIGRATIONS[0])
-        db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        db.execute("PRAGMA user_version = 1")
-        rows = [(f"h{n}", f"The quay stays open on day {n}.") for n in range(OLD_DOCUMENTS)]
-        db.executemany("INSERT INTO document (hash, channel, text, seen) VALUES (?, 'news', ?, '2034-08-01')", rows)
-    db.close()
 
 
 def main() -> None:
@@ -83,16 +52,16 @@ def main() -> None:
         folder = Path(name)
         place, told, old = options.desk or str(folder / "desk.db"), folder / "told", folder / "old.db"
         told.touch()
-        make_old(old)
-        _open(place).close()
+        make_old(old, OLD_DOCUMENTS)
+        opened(place).close()
         broken = 0
         for number in tqdm(range(options.kills), unit=" kills"):
             if number % A_THIRD == 2 and options.desk is None:
                 broken += not kill_migrating(old, folder, chance)
             else:
-                kill_adding(place, told, number, chance)
+                kill_adding(place, told, number, chance.uniform(0, 0.1))
         lines = told.read_text().split()
-        with _open(place) as desk:
+        with opened(place) as desk:
             documents = [str(document.id).removeprefix("d") for document, _ in desk.view().documents()]
             reviews = [one.target.removeprefix("s") for one in desk.view().reviews()]
             problems = desk.view().health().problems

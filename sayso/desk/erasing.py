@@ -7,6 +7,7 @@ in them.
 from __future__ import annotations
 
 import json
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
 
 from sayso.desk.lists import ESCAPED, like
@@ -46,7 +47,7 @@ class ErasureView:
         return list(found)
 
 
-class ErasureWriter:
+class ErasureWriter(ABC):
     """Erasing."""
 
     _db: Store
@@ -57,7 +58,6 @@ class ErasureWriter:
         Raises:
             DeskError: the desk cannot be written.
         """
-        self._before_erasing()
         with self._db.transaction():
             statements = sum(self._erase_document(name) for name in hashes)
             if actor is not None:
@@ -80,16 +80,13 @@ class ErasureWriter:
         found = self._db.execute("SELECT 1 FROM erased_document WHERE hash = ?", (document,)).fetchone()
         return found is not None
 
-    def _before_erasing(self) -> None:
-        """What an engine sets so that freed space is overwritten."""
-
+    @abstractmethod
     def _forget_words(self, rows: Sequence[tuple[int, str]]) -> None:
         """Takes statements, by number and passage, out of the word index."""
-        raise NotImplementedError
 
+    @abstractmethod
     def _pack(self) -> None:
         """Writes the store anew without what was erased."""
-        raise NotImplementedError
 
     def _erase_document(self, name: str) -> int:
         rows = self._db.execute(

@@ -16,6 +16,7 @@ from sayso.desk.sqlite_view import SqliteView
 from sayso.desk.vectors import DIM, VectorIndex
 from sayso.desk.writer import SqlWriter
 from sayso.errors import DeskError
+from sayso.model.erasure import Erasure
 
 MEMORY = ":memory:"
 WAIT_SECONDS = 5.0
@@ -171,16 +172,15 @@ class SqliteWriter(SqlWriter):
         self._desk.reindex()
         return count
 
-    def _before_erasing(self) -> None:
+    def erase(self, kind: str, hashes: Sequence[str], *, who: str, why: str, actor: str | None = None) -> Erasure:
+        """Takes documents away; freed pages are overwritten."""
         self._db.execute("PRAGMA secure_delete = ON")
+        return super().erase(kind, hashes, who=who, why=why, actor=actor)
 
     def _pack(self) -> None:
-        try:
-            self._db.execute("INSERT INTO statement_words (statement_words) VALUES ('optimize')")
-            self._db.execute("VACUUM")
-            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        except sqlite3.Error as error:
-            raise translated(error, self._desk.place) from error
+        self._db.execute("INSERT INTO statement_words (statement_words) VALUES ('optimize')")
+        self._db.execute("VACUUM")
+        self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         self._desk.reindex()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Iterable, Sequence
 
 from sayso.desk.base import Bytes8, Entry, Original
@@ -66,14 +67,17 @@ class SqlWriter(EventsWriter, ErasureWriter):
         sql = f"INSERT INTO statement ({STATEMENT_COLUMNS}) VALUES ({_holes(len(row))}) RETURNING number"
         return int(self._db.execute(sql, row).fetchone()[0])
 
+    @abstractmethod
     def _keep_vector(self, number: int, encoder: str, vector: Bytes8) -> None:
-        raise NotImplementedError
+        """Puts a statement's vector into the cache."""
 
+    @abstractmethod
     def _keep_words(self, number: int, passage: str) -> None:
-        raise NotImplementedError
+        """Puts a statement's passage into the word index."""
 
+    @abstractmethod
     def _forget_all_words(self) -> None:
-        raise NotImplementedError
+        """Empties the word index."""
 
     def _keep_bands(self, rows: Sequence[tuple[str, int]]) -> None:
         self._db.many("INSERT INTO cache_copy_band VALUES (?, ?) ON CONFLICT DO NOTHING", rows)
@@ -128,8 +132,9 @@ class SqlWriter(EventsWriter, ErasureWriter):
             self._keep_all_words()
         return count
 
+    @abstractmethod
     def _keep_all_words(self) -> None:
-        raise NotImplementedError
+        """Puts the passages of all statements into the word index."""
 
 
 def _holes(count: int) -> str:

@@ -39,6 +39,13 @@ class Added:
     outlets: Counter[str] = field(default_factory=Counter)
     languages: Counter[str] = field(default_factory=Counter)
 
+    def count(self, entry: Entry) -> None:
+        """Counts one document that was kept."""
+        self.kept += 1
+        self.outlets[entry.document.outlet or "unknown"] += 1
+        self.languages[entry.reading.lang] += 1
+        self.statements += len(entry.reading.statements)
+
     def merge(self, other: Added) -> None:
         """Counts another run's doings with this one's."""
         for one in fields(self):
@@ -71,8 +78,10 @@ def add_documents(
     keeper = Keeper(desk, done, progress)
     writer = desk.writer()
 
+    reader = reader_name()
+
     def is_held(name: str) -> bool:
-        return writer.has(name, reader_name()) or writer.is_erased(name)
+        return writer.has(name, reader) or writer.is_erased(name)
 
     registry = desk.view().registry()
     taken = accepted(arrivals, done, strict=strict)
@@ -106,11 +115,8 @@ class Keeper:
         copied = original_of(document, self._view.documents_in_bands(entry.bands))
         earlier = bool(document.url) and len(self._view.versions(document.url or "")) > 0
         if self._writer.add(replace(entry, copy_of=copied)):
-            done.kept += 1
+            done.count(entry)
             done.changed += earlier
-            done.outlets[document.outlet or "unknown"] += 1
-            done.languages[entry.reading.lang] += 1
-            done.statements += len(entry.reading.statements)
             done.copies += copied is not None
         else:
             done.known += 1

@@ -44,10 +44,7 @@ def add_to_parts(
         for batch in iter_entries(taken, models, registry, held.__contains__, done, archive=archive, runner=runner):
             for entry in batch:
                 held.add(entry.document.hash)
-                done.kept += 1
-                done.outlets[entry.document.outlet or "unknown"] += 1
-                done.languages[entry.reading.lang] += 1
-                done.statements += len(entry.reading.statements)
+                done.count(entry)
                 if progress is not None:
                     progress(done)
                 yield entry

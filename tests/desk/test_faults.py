@@ -12,6 +12,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -25,12 +26,12 @@ from tests.desk.test_desk import entry, make
 SPAWN = multiprocessing.get_context("spawn")
 
 
-def _open(place: str) -> SqliteDesk | PostgresDesk:
+def opened(place: str) -> SqliteDesk | PostgresDesk:
     return PostgresDesk(place) if "://" in place else SqliteDesk(place)
 
 
-def _add_some(place: str, first: int, many: int, told: str, reviewing: bool = True) -> None:
-    with _open(place) as desk, Path(told).open("a", buffering=1) as log:
+def add_some(place: str, first: int, many: int, told: str, reviewing: bool = True) -> None:
+    with opened(place) as desk, Path(told).open("a", buffering=1) as log:
         for number in range(first, first + many):
             if desk.writer().add(entry(make(number))):
                 log.write(f"{number}\n")
@@ -39,26 +40,36 @@ def _add_some(place: str, first: int, many: int, told: str, reviewing: bool = Tr
                 log.write(f"r{number}\n")
 
 
+def kill_adding(place: str, told: Path, round_number: int, wait: float) -> None:
+    """Starts a writer, waits for its first word, and kills it so many seconds later."""
+    before = told.stat().st_size
+    process = SPAWN.Process(target=add_some, args=(place, 1000 * round_number, 1000, str(told)))
+    process.start()
+    while told.stat().st_size == before and process.is_alive():
+        time.sleep(0.002)
+    kill(process, wait)
+
+
+def kill(process: Any, wait: float) -> None:
+    """Kills a process after so many seconds."""
+    time.sleep(wait)
+    assert process.pid is not None
+    os.kill(process.pid, signal.SIGKILL)
+    process.join()
+
+
 @pytest.mark.parametrize("engine", ["sqlite", "postgres"])
 def test_killed_adding_and_reviewing(engine: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
     """A short form of bench/faults.py, which does it at 300 moments."""
     place = str(tmp_path / "desk.db") if engine == "sqlite" else request.getfixturevalue("fresh_database")()
     told = tmp_path / "told"
     told.touch()
-    _open(place).close()
+    opened(place).close()
     chance = random.Random(3)
     for round_number in range(3):
-        before = told.stat().st_size
-        process = SPAWN.Process(target=_add_some, args=(place, 1000 * round_number, 1000, str(told)))
-        process.start()
-        while told.stat().st_size == before and process.is_alive():
-            time.sleep(0.01)
-        time.sleep(chance.uniform(0, 0.2))
-        assert process.pid is not None
-        os.kill(process.pid, signal.SIGKILL)
-        process.join()
+        kill_adding(place, told, round_number, chance.uniform(0, 0.2))
     lines = told.read_text().split()
-    with _open(place) as desk:
+    with opened(place) as desk:
         kept = [str(document.id).removeprefix("d") for document, _ in desk.view().documents()]
         reviews = [one.target.removeprefix("s") for one in desk.view().reviews()]
         assert desk.view().health().problems == ()
@@ -72,29 +83,31 @@ def test_killed_adding_and_reviewing(engine: str, tmp_path: Path, request: pytes
         assert len(held) - len(acknowledged) <= 3
 
 
-def _bring_up(place: str) -> None:
+def make_old(place: Path, documents: int) -> None:
+    """A desk as the first version made it."""
+    with sqlite3.connect(place) as db:
+        db.executescript(MIGRATIONS[0])
+        db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        db.execute("PRAGMA user_version = 1")
+        rows = [(f"h{n}", f"The quay stays open on day {n}.") for n in range(documents)]
+        db.executemany("INSERT INTO document (hash, channel, text, seen) VALUES (?, 'news', ?, '2034-08-01')", rows)
+    db.close()
+
+
+def bring_up(place: str) -> None:
     SqliteDesk(place).close()
 
 
 def test_killed_migrating(tmp_path: Path) -> None:
     old = tmp_path / "old.db"
-    with sqlite3.connect(old) as db:
-        db.executescript(MIGRATIONS[0])
-        db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        db.execute("PRAGMA user_version = 1")
-        rows = [(f"h{n}", f"The quay stays open on day {n}.") for n in range(2000)]
-        db.executemany("INSERT INTO document (hash, channel, text, seen) VALUES (?, 'news', ?, '2034-08-01')", rows)
-    db.close()
+    make_old(old, 2000)
     chance = random.Random(5)
     for number in range(3):
         place = tmp_path / f"{number}.db"
         shutil.copy(old, place)
-        process = SPAWN.Process(target=_bring_up, args=(str(place),))
+        process = SPAWN.Process(target=bring_up, args=(str(place),))
         process.start()
-        time.sleep(chance.uniform(0.3, 0.9))
-        assert process.pid is not None
-        os.kill(process.pid, signal.SIGKILL)
-        process.join()
+        kill(process, chance.uniform(0.3, 0.9))
         with SqliteDesk(str(place)) as desk:
             assert desk.view().size() == 2000
             assert desk.view().health().version == len(MIGRATIONS)
@@ -103,9 +116,7 @@ def test_killed_migrating(tmp_path: Path) -> None:
 
 def test_two_processes_on_one_file(tmp_path: Path) -> None:
     place = str(tmp_path / "desk.db")
-    processes = [
-        SPAWN.Process(target=_add_some, args=(place, 20 * n, 40, str(tmp_path / f"told{n}"))) for n in range(2)
-    ]
+    processes = [SPAWN.Process(target=add_some, args=(place, 20 * n, 40, str(tmp_path / f"told{n}"))) for n in range(2)]
     for process in processes:
         process.start()
     for process in processes:
@@ -221,8 +232,8 @@ def test_a_server_that_restarts_in_the_middle_loses_and_doubles_nothing(own_serv
     place = server.get_uri()  # type: ignore[attr-defined]
     told = tmp_path / "told"
     told.touch()
-    _open(place).close()
-    process = SPAWN.Process(target=_add_some, args=(place, 0, 400, str(told), False))
+    opened(place).close()
+    process = SPAWN.Process(target=add_some, args=(place, 0, 400, str(told), False))
     process.start()
     while not told.stat().st_size and process.is_alive():
         time.sleep(0.01)
