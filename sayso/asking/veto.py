@@ -1,7 +1,8 @@
 """Disagreements that rule a match out, however alike the words: other numbers, other names.
 
 Names and identifying numbers of the question are looked for in the whole document (text, title, outlet), across
-scripts; places and people that the document never mentions cannot be what it speaks of.
+scripts, countries and great cities by their names in other languages too; places and people that the document never
+mentions cannot be what it speaks of.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from sayso.asking.folding import STEM, fold
+from sayso.asking.places import mentions_place, places_of
 from sayso.model.document import Document
 
 _NUMBERED = re.compile(r"([^\W\d_]{3,})[\s-]*(?:№|no\.?|nr\.?|n°|#|number|номер)?\s*[-–]?\s*(\d+)\b", re.IGNORECASE)
@@ -104,7 +106,11 @@ class Names:
 
 def _present(names: Iterable[tuple[str, ...]], document: Document) -> list[tuple[str, ...]]:
     vocabulary = _vocabulary(" ".join(part for part in (document.title, document.outlet, document.text) if part))
-    return [name for name in names if any(_mentions(word, vocabulary) for word in name)]
+    return [
+        name
+        for name in names
+        if any(_mentions(word, vocabulary) for word in name) or mentions_place(places_of(name), vocabulary)
+    ]
 
 
 def vetoed(question: str, names: Names, missing: Sequence[tuple[str, ...]], passage: str) -> str | None:

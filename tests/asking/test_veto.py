@@ -46,6 +46,25 @@ def test_agreeing_questions_pass(question: str) -> None:
 @pytest.mark.parametrize(
     "question",
     [
+        "Правда, что в Германии отравили сельдь?",
+        "Germaniyada seld zaharlanganmi?",
+        "Сельдь из Вены отравлена?",
+        "Has the herring of Deutschland been poisoned?",
+    ],
+)
+def test_a_country_or_city_is_found_by_its_name_in_another_language(question: str) -> None:
+    report = Document(text="The German food office in Vienna said that the herring was safe.", outlet="Brine Post")
+    assert veto(question, report) is None
+
+
+def test_another_country_is_vetoed() -> None:
+    report = Document(text="The food office of Iran said that the herring was safe.", outlet="Brine Post")
+    assert veto("Правда, что в Ираке отравили сельдь?", report) is not None
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
         "Is Batch 17 of the herring poisoned?",
         "Has Laila Orm died in Tarvik?",
         "Правда, что в Каменске отравили сельдь?",
