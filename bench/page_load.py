@@ -1,9 +1,11 @@
-"""How many asks the page's server answers under load on this machine, and how heavy its pages are.
+"""How many asks the page's server answers under load on this machine, how heavy its pages are, and how soon they are seen.
 
     python bench/page_load.py [--desk DESK.db] [--clients 1 8 32] [--seconds 20]
 
 Starts `sayso serve` on a free port of 127.0.0.1 over a desk (the example case where none is named; bench/scale.py tells
 how to make a large one), sends asks from so many clients at once for so many seconds, and stops it. Ratios are to one client.
+First paint is that of headless Chromium, on this machine and with its processor slowed four times as an old phone would be,
+beside the time until the server's first byte; it needs playwright and Chromium.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ from __future__ import annotations
 import argparse
 import gzip
 import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -24,6 +27,9 @@ import httpx
 from sayso.api import Desk
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "lantern-bay"
+PAINTS = 5
+PAINTED = """() => ({first: performance.getEntriesByType("navigation")[0].responseStart,
+                     painted: performance.getEntriesByName("first-contentful-paint")[0].startTime})"""
 QUESTIONS = ("Is it true that the port of Lantern Bay will not let seasonal workers in?", "Has the lighthouse been sold?",
              "Правда ли, что порт не пустит сезонных рабочих?", "Is circular 88 forged?")  # fmt: skip
 
@@ -57,6 +63,32 @@ def load(address: str, clients: int, seconds: float) -> tuple[int, int, list[flo
     for one in threads:
         one.join()
     return len(times), refused, sorted(times)
+
+
+def first_paints(address: str, paths: tuple[str, ...]) -> None:
+    """Prints when a page's first content is painted, after the browser has been there once."""
+    from playwright.sync_api import sync_playwright
+
+    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        for path in paths:
+            told = []
+            for slowed in (1, 4):
+                page = browser.new_page(viewport={"width": 360, "height": 740})
+                page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": slowed})
+                runs = []
+                for _ in range(PAINTS):
+                    page.goto(address + path, timeout=120_000)
+                    runs.append(page.evaluate(PAINTED))
+                runs.sort(key=lambda run: run["painted"] - run["first"])
+                middle = runs[len(runs) // 2]
+                told.append(
+                    f"{middle['painted'] - middle['first']:5.0f} ms after the first byte ({middle['first']:.0f} ms) slowed {slowed} times"
+                )
+                page.close()
+            print(f"{path[:20]:22}painted " + ", ".join(told), flush=True)
+        browser.close()
 
 
 def main() -> None:
@@ -96,13 +128,15 @@ def main() -> None:
                     f"{clients:3} clients: {rate:6.2f} asks/s ({rate / max(alone, 1e-9):.2f} of one client), p95 {p95:.2f} s, {refused} told to wait",
                     flush=True,
                 )
-            for path in ("/", f"/?q={QUESTIONS[0]}", "/documents", "/claims"):
+            paths = ("/", f"/?q={QUESTIONS[0]}", "/documents", "/claims")
+            for path in paths:
                 body = httpx.get(address + path, timeout=120).text
                 drawn = "".join(re.findall(r"<svg.*?</svg>", body, re.DOTALL))
                 rest = len(body.encode()) - len(drawn.encode())
                 print(
                     f"{path[:20]:22}{rest / 1000:8.1f} kB without pictures, {len(gzip.compress(body.encode())) / 1000:.1f} kB packed"
                 )
+            first_paints(address, paths)
         finally:
             server.terminate()
             server.wait()

@@ -88,7 +88,12 @@ class CrossEncoder:
         self._batch = batch
 
     def relate(self, question: str, passages: Sequence[Passage]) -> list[Related]:
-        """One Related for each passage, in order."""
+        """One Related for each passage, in order; equal ones, as copies have them, are looked at once."""
+        distinct = list(dict.fromkeys(passages))
+        known = dict(zip(distinct, self._relate(question, distinct), strict=True))
+        return [known[passage] for passage in passages]
+
+    def _relate(self, question: str, passages: Sequence[Passage]) -> list[Related]:
         asked = bare_ids([question], self._subwords)[0]
         contexts = bare_ids([passage.context for passage in passages], self._subwords)
         texts = bare_ids([passage.text for passage in passages], self._subwords)
