@@ -28,8 +28,8 @@ from sayso.api import Desk
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "lantern-bay"
 PAINTS = 5
-PAINTED = """() => ({first: performance.getEntriesByType("navigation")[0].responseStart,
-                     painted: performance.getEntriesByName("first-contentful-paint")[0].startTime})"""
+PAINTED = """(() => ({first: performance.getEntriesByType("navigation")[0].responseStart,
+                     painted: performance.getEntriesByName("first-contentful-paint")[0]?.startTime}))"""
 QUESTIONS = ("Is it true that the port of Lantern Bay will not let seasonal workers in?", "Has the lighthouse been sold?",
              "Правда ли, что порт не пустит сезонных рабочих?", "Is circular 88 forged?")  # fmt: skip
 
@@ -80,7 +80,8 @@ def first_paints(address: str, paths: tuple[str, ...]) -> None:
                 runs = []
                 for _ in range(PAINTS):
                     page.goto(address + path, timeout=120_000)
-                    runs.append(page.evaluate(PAINTED))
+                    page.wait_for_function(f"{PAINTED}().painted !== undefined")
+                    runs.append(page.evaluate(f"{PAINTED}()"))
                 runs.sort(key=lambda run: run["painted"] - run["first"])
                 middle = runs[len(runs) // 2]
                 told.append(

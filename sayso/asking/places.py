@@ -1,9 +1,12 @@
-"""Countries, regions and great cities by their names in many languages (CLDR), so that «Россия» is found where a text says Russia."""
+"""Countries, regions and great cities by their names in many languages, so that «Россия» is found where a text says Russia.
+
+Reference: Unicode CLDR, territories and the example cities of time zones, through Babel.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from sayso.asking.folding import STEM, fold
@@ -58,7 +61,7 @@ def _beginnings() -> dict[str, list[tuple[str, Words]]]:
 
 def _inflected(asked: Words, name: Words) -> bool:
     """Whether *asked* is *name* but for the endings of its words. Of several words each may be changed more, since all of
-    them must agree ("Средняя Азия", "в Средней Азии")."""
+    them must agree ("Центральная Азия", "в Центральной Азии")."""
     if len(asked) != len(name):
         return False
     if len(name) > 1:
@@ -87,7 +90,7 @@ def _rests(one: str, other: str) -> tuple[int, int]:
 
 
 @lru_cache(maxsize=4096)
-def places_of(name: Sequence[str]) -> frozenset[str]:
+def places_of(name: Words) -> frozenset[str]:
     """Codes of the places (CLDR territories and time zones' cities) that *name*, a run of words, can mean."""
     asked = _words(" ".join(name))
     if not asked:
