@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Self
 
 from sayso.desk.base import Bytes8
@@ -20,6 +21,7 @@ from sayso.model.erasure import Erasure
 
 MEMORY = ":memory:"
 WAIT_SECONDS = 5.0
+BETWEEN_TRIES = 0.02
 
 
 def now() -> str:
@@ -73,7 +75,7 @@ class SqliteDesk:
         if version == len(MIGRATIONS):
             return
         if self._path is not None:
-            self.connection.execute("PRAGMA journal_mode = WAL")
+            self._write_ahead()
         with self.store.transaction():
             # asked again under the lock: another process may have brought the desk up meanwhile
             version = int(self.connection.execute("PRAGMA user_version").fetchone()[0])
@@ -82,6 +84,20 @@ class SqliteDesk:
                     self.connection.execute(statement)
             self.connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             self.connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+
+    def _write_ahead(self) -> None:
+        """Turns on the write-ahead log. SQLite does not wait for another's lock here, whatever the connection's timeout, so
+        that of two processes that make one desk at once the second would fail."""
+        end = monotonic() + WAIT_SECONDS
+        while True:
+            try:
+                self.connection.execute("PRAGMA journal_mode = WAL")
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or monotonic() > end:
+                    raise
+                sleep(BETWEEN_TRIES)
+            else:
+                return
 
     @property
     def index(self) -> VectorIndex:

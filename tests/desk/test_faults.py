@@ -9,8 +9,10 @@ import shutil
 import signal
 import sqlite3
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -126,6 +128,17 @@ def test_two_processes_on_one_file(tmp_path: Path) -> None:
     with SqliteDesk(place) as desk:
         kept = [str(document.id).removeprefix("d") for document, _ in desk.view().documents()]
     assert sorted(lines) == sorted(kept) == sorted(map(str, range(60)))
+
+
+def test_a_desk_that_another_is_just_making_is_waited_for(tmp_path: Path) -> None:
+    place = str(tmp_path / "desk.db")
+    with closing(sqlite3.connect(place, isolation_level=None, check_same_thread=False)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        release = threading.Timer(0.3, other.execute, ["ROLLBACK"])
+        release.start()
+        with SqliteDesk(place) as desk:
+            assert desk.writer().add(entry(make(1)))
+        release.join()
 
 
 def _add_all(desk: SqliteDesk, numbers: Iterator[int]) -> None:
