@@ -32,7 +32,8 @@ from sayso.neural.pairs import Passage
 from sayso.verbs.models import Models
 
 WEIGHTS = (100.0, 1.0, 0.2, 0.06)
-"""Of cosine, word score, log-odds of being related by the claim, and by the title; see --fit."""
+"""Of cosine, word score, log-odds of being related by the claim, and by the title. What --fit prints for the training
+queries trusts the pair model too much, which has learned from them."""
 SEARCHED = 60
 PAIRED = 16
 """Candidates that the pair model sees; the others keep what the searches gave them."""

@@ -13,7 +13,6 @@ from __future__ import annotations
 import argparse
 import gzip
 import re
-import shutil
 import socket
 import subprocess
 import sys
@@ -28,8 +27,10 @@ from sayso.api import Desk
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "lantern-bay"
 PAINTS = 5
-PAINTED = """(() => ({first: performance.getEntriesByType("navigation")[0].responseStart,
-                     painted: performance.getEntriesByName("first-contentful-paint")[0]?.startTime}))"""
+PAINTED = """() => {
+    const painted = performance.getEntriesByName("first-contentful-paint")[0];
+    return painted && {first: performance.getEntriesByType("navigation")[0].responseStart, painted: painted.startTime};
+}"""
 QUESTIONS = ("Is it true that the port of Lantern Bay will not let seasonal workers in?", "Has the lighthouse been sold?",
              "Правда ли, что порт не пустит сезонных рабочих?", "Is circular 88 forged?")  # fmt: skip
 
@@ -69,9 +70,10 @@ def first_paints(address: str, paths: tuple[str, ...]) -> None:
     """Prints when a page's first content is painted, after the browser has been there once."""
     from playwright.sync_api import sync_playwright
 
-    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    from tests.web.test_browser import CHROMIUM
+
     with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         for path in paths:
             told = []
             for slowed in (1, 4):
@@ -80,8 +82,7 @@ def first_paints(address: str, paths: tuple[str, ...]) -> None:
                 runs = []
                 for _ in range(PAINTS):
                     page.goto(address + path, timeout=120_000)
-                    page.wait_for_function(f"{PAINTED}().painted !== undefined")
-                    runs.append(page.evaluate(f"{PAINTED}()"))
+                    runs.append(page.wait_for_function(PAINTED).json_value())
                 runs.sort(key=lambda run: run["painted"] - run["first"])
                 middle = runs[len(runs) // 2]
                 told.append(

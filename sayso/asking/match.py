@@ -118,7 +118,7 @@ def match(evidence: Sequence[Evidence], limits: Thresholds) -> tuple[list[Match]
         if statement.form is Form.MISTAKEN:
             # "that was a mistake" names what it corrects only by pointing back, so it always scores low
             floor = min(floor, limits.mistaken)
-        elif statement.firm and statement.stance is Stance.DENIES:
+        elif _denies_outright(one.kept):
             floor = min(floor, limits.denied)
         if stance is not None and score >= floor and not one.vetoed:
             matches.append(Match(one.kept, stance, score, one.related))
@@ -137,13 +137,18 @@ def match(evidence: Sequence[Evidence], limits: Thresholds) -> tuple[list[Match]
     return matches, near
 
 
+def _denies_outright(kept: Kept) -> bool:
+    """Whether the statement's own words settle that it denies."""
+    return kept.statement.firm and kept.statement.stance is Stance.DENIES
+
+
 def _of_one_mind(matches: Sequence[Match]) -> list[Match]:
     """A source that denies the claim in so many words does not assert it in the same document: what it says there instead
     ("the port admits workers and will go on admitting them") is its denial in other words."""
     denying = {
         (one.kept.document.hash, one.kept.statement.source.name)
         for one in matches
-        if one.stance is Stance.DENIES and one.kept.statement.firm and one.kept.statement.stance is Stance.DENIES
+        if one.stance is Stance.DENIES and _denies_outright(one.kept)
     }
     return [
         replace(one, stance=Stance.DENIES)

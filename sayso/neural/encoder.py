@@ -29,7 +29,8 @@ class E5Encoder:
 
     Both questions and statements are encoded with the model's ``query: `` prefix, as its authors advise for symmetric
     tasks; ``passage: `` is for long texts that short ones ask for. (On our own and the public cases neither finds a
-    question's statements better than the other.) Dynamic int8 makes a vector depend slightly on its batch (cosine 0.994 and up): embed once and keep.
+    question's statements better than the other.) Dynamic int8 makes a vector depend slightly on its batch (cosine 0.994 and
+    up): embed once and keep.
     """
 
     name = "multilingual-e5-small-int8-1"
