@@ -58,11 +58,11 @@ def serve(options: Options, host: str, port: int, https: bool) -> None:
 def mcp(options: Options, http: bool, port: int) -> None:
     """Serve the desk to assistants (Model Context Protocol): ask, show and claims, for reading only."""
     from sayso.verbs.open import open_desk
-    from sayso.web.desk_thread import DeskThread
+    from sayso.web.desk_threads import DeskThreads
     from sayso.web.mcp_server import create_mcp_server
 
     open_desk(options.settings, create=False).close()
-    desk = DeskThread(options.settings)
+    desk = DeskThreads(options.settings)
     server = create_mcp_server(desk)
     try:
         if http:

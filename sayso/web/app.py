@@ -18,7 +18,7 @@ from sayso.errors import SaysoError
 from sayso.settings import Settings
 from sayso.verbs.models import Models
 from sayso.web.access import Gate
-from sayso.web.desk_thread import DeskThread
+from sayso.web.desk_threads import DeskThreads
 from sayso.web.limits import Bucket, Metrics
 from sayso.web.pages import error_page, pages
 from sayso.web.rest import rest
@@ -72,7 +72,7 @@ def create_app(
         redoc_url=None,
         lifespan=lifespan,
     )
-    app.state.desk = DeskThread(settings, models)
+    app.state.desk = DeskThreads(settings, models)
     app.state.gate = Gate(key or secrets.token_hex(32), open_reading, secure)
     app.state.settings = settings
     app.state.metrics = Metrics()

@@ -6,7 +6,8 @@ passes it on can be held to them. Nothing here judges.
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Awaitable
+from typing import Any, TypeVar
 
 from mcp.server import MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
@@ -15,7 +16,7 @@ from mcp.types import ToolAnnotations
 from sayso.errors import SaysoError
 from sayso.model.codec import answer_to_dict, claim_to_dict, kept_to_dict, shown_to_dict
 from sayso.model.dossier import Answer, Dossier, Kept
-from sayso.web.desk_thread import DeskThread
+from sayso.web.desk_threads import DeskThreads
 
 INSTRUCTIONS = (
     "sayso tells who asserts, denies, questions or took back a rumour, in which exact words. It never says what is true: "
@@ -25,8 +26,10 @@ INSTRUCTIONS = (
 READING = ToolAnnotations(read_only_hint=True, idempotent_hint=True, open_world_hint=False)
 MOST_CLAIMS = 20
 
+Result = TypeVar("Result")
 
-def create_mcp_server(desk: DeskThread) -> MCPServer:
+
+def create_mcp_server(desk: DeskThreads) -> MCPServer:
     """The server over one desk; the caller runs it."""
     server = MCPServer("sayso", instructions=INSTRUCTIONS)
 
@@ -38,7 +41,7 @@ def create_mcp_server(desk: DeskThread) -> MCPServer:
         """
         from sayso.verbs.ask import iter_answers
 
-        answer = await _told(desk, lambda opened: next(iter_answers([text], opened, desk.models)))
+        answer = await _told(desk.run_long(lambda opened: next(iter_answers([text], opened, desk.models))))
         return {"sentences": sentences_of(answer), "answer": answer_to_dict(answer)}
 
     @server.tool(annotations=READING)
@@ -46,7 +49,7 @@ def create_mcp_server(desk: DeskThread) -> MCPServer:
         """One document or statement of the desk by the id that ask or claims gave."""
         from sayso.verbs.show import find_shown
 
-        found = await _told(desk, lambda opened: find_shown(identifier, opened.view()))
+        found = await _told(desk.run(lambda opened: find_shown(identifier, opened.view())))
         if isinstance(found, Kept):
             return kept_to_dict(found)
         return shown_to_dict(found.document, found.attributions, found.statements)
@@ -56,15 +59,15 @@ def create_mcp_server(desk: DeskThread) -> MCPServer:
         """What circulates on this desk, most active first."""
         from sayso.asking.circulating import circulating
 
-        found = await _told(desk, lambda opened: circulating(opened.view(), 2))
+        found = await _told(desk.run(lambda opened: circulating(opened.view(), 2)))
         return {"claims": [claim_to_dict(one) for one in found[: max(1, limit)]]}
 
     return server
 
 
-async def _told(desk: DeskThread, work: Any) -> Any:
+async def _told(waiting: Awaitable[Result]) -> Result:
     try:
-        return await desk.run(work)
+        return await waiting
     except SaysoError as error:
         raise ToolError(str(error)) from error
 

@@ -242,7 +242,7 @@ async def change_source(request: Request, who: Poster, address: Words, act: Toke
 @pages.post("/add")
 async def add(request: Request, who: Poster, text: Words = "", files: list[UploadFile] | None = None) -> Response:
     """Adds files, addresses or pasted text."""
-    thread, settings = desk_of(request), request.app.state.settings
+    threads, settings = desk_of(request), request.app.state.settings
     given = [Named(one.filename or "upload", await one.read()) for one in files or [] if one.filename]
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     addresses = [line for line in lines if line.startswith(("http://", "https://"))]
@@ -257,10 +257,10 @@ async def add(request: Request, who: Poster, text: Words = "", files: list[Uploa
                 with fetcher(settings) as door:
                     yield from iter_arrivals(addresses[:20], settings.max_bytes, door)
 
-        return add_documents(arriving(), desk, thread.models)
+        return add_documents(arriving(), desk, threads.models)
 
-    done = await thread.run(work)
-    found = await thread.run(lambda desk: desk.view().sources())
+    done = await threads.run_long(work)
+    found = await threads.run(lambda desk: desk.view().sources())
     return _page(request, "sources.html", who, found=found, added=done)
 
 

@@ -11,14 +11,14 @@ from sayso.model.account import Role
 from sayso.model.dossier import Answer
 from sayso.verbs.ask import iter_answers
 from sayso.web.access import COOKIE, Gate, Visitor, check_csrf, require
-from sayso.web.desk_thread import DeskThread
+from sayso.web.desk_threads import DeskThreads
 
 LONGEST_QUESTION = 4_000
 
 
-def desk_of(request: Request) -> DeskThread:
+def desk_of(request: Request) -> DeskThreads:
     """The server's desk."""
-    found: DeskThread = request.app.state.desk
+    found: DeskThreads = request.app.state.desk
     return found
 
 
@@ -64,9 +64,9 @@ Poster = Annotated[Visitor, Depends(poster_of)]
 
 async def answer_to(request: Request, question: str) -> Answer:
     """The answer to a question."""
-    thread = desk_of(request)
+    threads = desk_of(request)
 
     def work(desk: Desk) -> Answer:
-        return next(iter_answers([question[:LONGEST_QUESTION]], desk, thread.models))
+        return next(iter_answers([question[:LONGEST_QUESTION]], desk, threads.models))
 
-    return await thread.run(work)
+    return await threads.run_long(work)

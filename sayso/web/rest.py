@@ -174,7 +174,7 @@ async def export(
         return "".join(f"{line}\n" for line in iter_lines(form.value, desk, models, asked))
 
     kind = "application/json" if form is ExportForm.PROV else "application/x-ndjson"
-    return Response(await desk_of(request).run(work), media_type=kind)
+    return Response(await desk_of(request).run_long(work), media_type=kind)
 
 
 @rest.get("/actors", responses=answers(Actors))
