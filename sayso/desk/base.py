@@ -208,6 +208,9 @@ class View(Protocol):
     def vectors(self, numbers: Sequence[int]) -> npt.NDArray[np.float32]:
         """The kept vectors of statements, as float32 of about unit length, in the order asked."""
 
+    def has_older_bands(self, scheme: str) -> bool:
+        """Whether some copy bands were made another way than those that begin with *scheme*."""
+
     def documents_in_bands(self, bands: Sequence[str]) -> list[Document]:
         """Documents that share a copy band."""
 
@@ -327,6 +330,9 @@ class Writer(Protocol):
 
     def is_erased(self, document: str) -> bool:
         """Whether a document with this hash was erased."""
+
+    def replace_bands(self, bands: Iterable[tuple[str, Sequence[str]]]) -> None:
+        """Replaces the copy bands by these (document hash, copy bands) rows."""
 
     def rebuild(self, vectors: Iterable[tuple[int, str, Bytes8]], bands: Iterable[tuple[str, Sequence[str]]]) -> int:
         """Replaces the caches by these (statement number, encoder, vector) rows and (document hash, copy bands) rows;

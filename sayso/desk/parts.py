@@ -1,13 +1,15 @@
 """Read documents as Parquet parts: what ``sayso add --to-parquet`` writes on many machines and ``sayso load`` puts on a desk.
 
 A row is a document with everything that adding it writes. Columns of the document are those of the ledger, so that
-DuckDB or pandas can look into a part; reading and statements are JSON text, vectors bytes.
+DuckDB or pandas can look into a part; reading and statements are JSON text, vectors bytes. The bytes of an input that held
+many documents stand with the first of them in a part; the rows that follow name them by their hash.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -34,7 +36,16 @@ PART = 1000
 """Documents in a part."""
 DOCUMENT = tuple(column.strip() for column in DOCUMENT_COLUMNS.split(","))
 STATEMENT = tuple(column.strip() for column in STATEMENT_COLUMNS.split(","))
-TEXT = (*DOCUMENT, "reader", "read_lang", "attributions", "statements", "encoder", "bands", "original_address")
+TEXT = (
+    *DOCUMENT,
+    "reader",
+    "read_lang",
+    "attributions",
+    "statements",
+    "encoder",
+    "original_address",
+    "original_hash",
+)
 BYTES = ("vectors", "original")
 
 
@@ -54,7 +65,7 @@ def write_parts(entries: Iterable[Entry], folder: Path, seen: str) -> int:
     while some := list(islice(coming, PART)):
         place = folder / f"part-{following:06}.parquet"
         growing = place.with_suffix(".growing")
-        pq.write_table(pa.Table.from_pylist([_row(one, seen) for one in some], schema), growing, compression="zstd")
+        pq.write_table(pa.Table.from_pylist(list(_iter_rows(some, seen)), schema), growing, compression="zstd")
         growing.replace(place)
         following += 1
         written += len(some)
@@ -66,9 +77,11 @@ def read_parts(folder: Path) -> Iterator[Entry | InputRefused]:
     _, pq = _library()
     for path in sorted(folder.glob("part-*.parquet")):
         try:
+            last: Original | None = None
             for group in pq.ParquetFile(path).iter_batches(batch_size=100):
                 for row in group.to_pylist():
-                    yield _entry(row)
+                    last = _original(row, last)
+                    yield _entry(row, last)
         except (OSError, ValueError, KeyError, TypeError, IndexError) as error:
             reason = str(error).split("\n", 1)[0]
             yield InputRefused(f"no readable part ({reason})", where=str(path), remedy="write it again")
@@ -92,7 +105,15 @@ def _library() -> tuple[Any, Any]:
     return pa, pq
 
 
-def _row(entry: Entry, seen: str) -> dict[str, Any]:
+def _iter_rows(entries: Iterable[Entry], seen: str) -> Iterator[dict[str, Any]]:
+    last: str | None = None
+    for one in entries:
+        name = one.original.hash if one.original else None
+        yield _row(one, seen, with_bytes=name != last)
+        last = name
+
+
+def _row(entry: Entry, seen: str, *, with_bytes: bool) -> dict[str, Any]:
     reading, original = entry.reading, entry.original
     return {
         **dict(zip(DOCUMENT, document_row(entry.document, seen), strict=True)),
@@ -101,14 +122,26 @@ def _row(entry: Entry, seen: str) -> dict[str, Any]:
         "attributions": attributions_to_text(reading.attributions),
         "statements": dump([statement_row(one, 0) for one in reading.statements]),
         "encoder": entry.encoder,
-        "bands": dump(list(entry.bands)),
         "vectors": entry.vectors.tobytes(),
-        "original": original.unpacked() if original else None,
+        "original": original.unpacked() if original and with_bytes else None,
         "original_address": original.address if original else None,
+        "original_hash": original.hash if original else None,
     }
 
 
-def _entry(row: dict[str, Any]) -> Entry:
+def _original(row: dict[str, Any], last: Original | None) -> Original | None:
+    """The input of a row: its own bytes, or those of the row before it where it only names them."""
+    if row["original"] is not None:
+        return Original.of(row["original"], row["original_address"])
+    name = row.get("original_hash")
+    if name is None:
+        return None
+    if last is None or last.hash != name:
+        raise ValueError(f"the bytes of input {name[:12]} are missing")
+    return replace(last, address=row["original_address"])
+
+
+def _entry(row: dict[str, Any], original: Original | None) -> Entry:
     document = document_of(row)
     if document.hash != row["hash"]:
         raise ValueError(f"document {row['hash'][:12]} was changed")
@@ -116,7 +149,6 @@ def _entry(row: dict[str, Any]) -> Entry:
         statement_of(dict(zip(STATEMENT, values, strict=True))) for values in json.loads(row["statements"])
     )
     attributions = attributions_from_text(row["attributions"])
-    original = Original.of(row["original"], row["original_address"]) if row["original"] is not None else None
     vectors = np.frombuffer(row["vectors"], np.int8).reshape(len(statements), DIM)
     reading = Reading(document.hash, row["reader"], row["read_lang"], attributions, statements)
-    return Entry(document, reading, vectors, row["encoder"], tuple(json.loads(row["bands"])), None, original)
+    return Entry(document, reading, vectors, row["encoder"], (), None, original)

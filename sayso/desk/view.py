@@ -28,7 +28,8 @@ _NEWEST = (
 )
 _ORIGINAL = "SELECT o.hash, o.size, o.packed, l.address, l.at FROM original o JOIN document_original l ON l.original_hash = o.hash"
 BAND_MOST = 20
-"""Documents that are aligned with a new one: the earliest that share a band; more would only be their copies."""
+"""Documents that are aligned with a new one; where more share bands with it, the rest are mostly their copies or share a
+single one by chance."""
 CHUNK = 500
 """Values in one IN list: well under SQLite's limit of 32,766 variables, and enough that the call itself costs little."""
 _PAGE = 500
@@ -145,15 +146,23 @@ class SqlView(EventsView, ListsView, ErasureView):
         return self._select("s.number", [row[0] for row in self._db.execute(sql, (claim, limit))])
 
     def documents_in_bands(self, bands: Sequence[str]) -> list[Document]:
-        """Documents that share a copy band."""
+        """Documents that share copy bands, those that share most of them first, BAND_MOST at most."""
         if not bands:
             return []
         holes = ", ".join("?" * len(bands))
         sql = (
-            f"SELECT {DOCUMENT_COLUMNS} FROM document WHERE number IN "
-            f"(SELECT document_number FROM cache_copy_band WHERE band IN ({holes})) ORDER BY number LIMIT {BAND_MOST}"
+            f"SELECT {DOCUMENT_COLUMNS} FROM document JOIN "
+            f"(SELECT document_number, count(*) AS shared FROM cache_copy_band WHERE band IN ({holes}) "
+            f"GROUP BY document_number ORDER BY shared DESC, document_number LIMIT {BAND_MOST}) AS near "
+            "ON number = near.document_number ORDER BY near.shared DESC, number"
         )
         return [document_of(row) for row in self._db.execute(sql, list(bands))]
+
+    def has_older_bands(self, scheme: str) -> bool:
+        """Whether some copy bands were made another way than those that begin with *scheme*."""
+        return (
+            self._db.execute("SELECT 1 FROM cache_copy_band WHERE band < ? LIMIT 1", (scheme,)).fetchone() is not None
+        )
 
     def copies(self) -> dict[str, str]:
         """For each document that copies another: its hash to the other's."""

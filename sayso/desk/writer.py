@@ -120,17 +120,26 @@ class SqlWriter(EventsWriter, ErasureWriter):
         """Replaces word index, copy bands, vectors and claims by what the ledger and the arguments give."""
         count = 0
         with self._db.transaction():
-            for table in ("cache_vector", "cache_claim", "cache_copy_band"):
+            for table in ("cache_vector", "cache_claim"):
                 self._db.execute(f"DELETE FROM {table}")
             for number, encoder, vector in vectors:
                 self._keep_vector(number, encoder, vector)
                 count += 1
-            for document, some in bands:
-                number = self._db.execute("SELECT number FROM document WHERE hash = ?", (document,)).fetchone()[0]
-                self._keep_bands([(band, number) for band in some])
+            self._replace_bands(bands)
             self._forget_all_words()
             self._keep_all_words()
         return count
+
+    def replace_bands(self, bands: Iterable[tuple[str, Sequence[str]]]) -> None:
+        """Replaces the copy bands by these (document hash, bands) rows."""
+        with self._db.transaction():
+            self._replace_bands(bands)
+
+    def _replace_bands(self, bands: Iterable[tuple[str, Sequence[str]]]) -> None:
+        self._db.execute("DELETE FROM cache_copy_band")
+        for document, some in bands:
+            number = self._db.execute("SELECT number FROM document WHERE hash = ?", (document,)).fetchone()[0]
+            self._keep_bands([(band, number) for band in some])
 
     @abstractmethod
     def _keep_all_words(self) -> None:

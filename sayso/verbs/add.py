@@ -9,8 +9,8 @@ from functools import partial
 from itertools import islice
 
 from sayso.asking.circulating import regroup
-from sayso.asking.copies import bands_of, original_of
-from sayso.desk.base import Desk, Entry, Original
+from sayso.asking.copies import SCHEME, bands_of, original_of
+from sayso.desk.base import Desk, Entry, Original, View
 from sayso.errors import InputRefused
 from sayso.intake.base import Named
 from sayso.model.document import Document
@@ -92,6 +92,11 @@ def add_documents(
     return done
 
 
+def iter_bands(view: View) -> Iterator[tuple[str, list[str]]]:
+    """The hash and the copy bands of every document on a desk."""
+    return ((document.hash, bands_of(document.text)) for document, _ in view.documents())
+
+
 class Keeper:
     """Puts entries on a desk and counts.
 
@@ -103,6 +108,8 @@ class Keeper:
 
     def __init__(self, desk: Desk, done: Added, progress: Callable[[Added], None] | None = None) -> None:
         self._view, self._writer = desk.view(), desk.writer()
+        if self._view.has_older_bands(SCHEME):
+            self._writer.replace_bands(iter_bands(self._view))
         self._done, self._progress = done, progress
 
     def keep(self, entry: Entry) -> None:

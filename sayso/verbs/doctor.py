@@ -10,12 +10,12 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from sayso.asking.circulating import regroup
-from sayso.asking.copies import bands_of
 from sayso.desk.base import Bytes8, Desk, Health
 from sayso.desk.vectors import to_int8
 from sayso.errors import SaysoError
 from sayso.neural.weights_files import weights_folder
 from sayso.settings import Settings
+from sayso.verbs.add import iter_bands
 from sayso.verbs.models import Models
 from sayso.verbs.open import open_desk
 
@@ -94,8 +94,7 @@ def _examine_desk(settings: Settings) -> Iterator[Finding]:
 
 def rebuild(desk: Desk, models: Models) -> int:
     """Makes the desk's word index, vectors and vector index anew from its ledger; returns how many statements."""
-    bands = ((document.hash, bands_of(document.text)) for document, _ in desk.view().documents())
-    count = desk.writer().rebuild(_iter_vectors(desk, models), bands)
+    count = desk.writer().rebuild(_iter_vectors(desk, models), iter_bands(desk.view()))
     regroup(desk)
     return count
 

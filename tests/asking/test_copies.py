@@ -41,7 +41,7 @@ def test_the_closest_is_taken() -> None:
     assert found == (documents[0].hash, 1.0)
 
 
-@pytest.mark.parametrize("share", [0.05, 0.1])
+@pytest.mark.parametrize("share", [0.05, 0.1, 0.2])
 def test_dropped_words_are_found_by_the_bands(share: float) -> None:
     rng = random.Random(3)
     found = 0

@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from click.testing import Result
 
+from sayso.desk.sqlite import SqliteDesk
 from tests.conftest import EXAMPLE
 
 Run = Callable[..., Result]
@@ -32,6 +33,16 @@ def test_parts_loaded_give_the_desk_that_adding_gives(run: Run, tmp_path: Path) 
     assert json.loads(loaded.stdout)["added"] == json.loads(written.stdout)["added"] > 10
     assert json.loads(loaded.stdout)["copies"] > 0
     assert exported(run, one) == exported(run, two)
+
+    # the input stands once in the part, and every document that came in it has it on the desk
+    held = pq.read_table(parts, columns=["original"])["original"].to_pylist()
+    assert [data for data in held if data is not None] == [DOCUMENTS.read_bytes()]
+    with SqliteDesk(str(two)) as desk:
+        view = desk.view()
+        kept = [view.original(document.hash) for document, _ in view.documents()]
+        assert {one.unpacked() for one in kept if one is not None} == {DOCUMENTS.read_bytes()}
+        assert None not in kept
+
     again = run("load", str(parts), "--desk", str(two), "--json")
     assert json.loads(again.stdout)["added"] == 0
     more = run("add", str(DOCUMENTS), "--to-parquet", str(parts), "--json")

@@ -7,6 +7,7 @@ import os
 import signal
 import sqlite3
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sayso.asking.copies import SCHEME, bands_of
 from sayso.desk.base import Desk, Entry
 from sayso.desk.schema import MIGRATIONS
 from sayso.desk.sqlite import MEMORY, SqliteDesk
@@ -22,6 +24,7 @@ from sayso.model.document import Document
 from sayso.model.registry import Actor, Handle, Outlet, Registry
 from sayso.model.span import Span
 from sayso.model.statement import Attribution, Form, Kind, Mention, Reading, Stance, Statement
+from sayso.verbs.add import Added, Keeper
 
 
 def entry(document: Document, *, reader: str = "r1", words: int = 1, vector: int = 0) -> Entry:
@@ -139,6 +142,25 @@ def test_rebuilding_gives_the_caches_that_were_there(any_desk: Desk) -> None:
     after = [any_desk.store.execute(f"SELECT * FROM {table} ORDER BY 1, 2").fetchall() for table in tables]
     assert [[tuple(row) for row in rows] for rows in after] == [[tuple(row) for row in rows] for rows in before]
     assert any_desk.view().find_words("harbour", 9) == words
+
+
+def test_those_that_share_most_bands_come_first(any_desk: Desk) -> None:
+    for number, bands in enumerate((["b1"], ["b1", "b2", "b3"], ["b2", "b3"], ["b9"])):
+        any_desk.writer().add(replace(entry(make(number)), bands=bands))
+    near = any_desk.view().documents_in_bands(["b1", "b2", "b3"])
+    assert [one.id for one in near] == ["d1", "d2", "d0"]
+
+
+def test_bands_of_an_older_making_are_made_anew_when_documents_are_added(any_desk: Desk) -> None:
+    told = "The quay of Brine closes on Monday and stays closed until the dredger has left, the Harbour Office said."
+    first, copy = Document(text=told, url="first"), Document(text=f"Read this. {told}", url="copy")
+    any_desk.writer().add(replace(entry(first), bands=["0:1f-2e-3d-4c"]))
+    assert any_desk.view().has_older_bands(SCHEME)
+    added = Added()
+    Keeper(any_desk, added).keep(replace(entry(copy), bands=bands_of(copy.text)))
+    assert added.copies == 1
+    assert any_desk.view().copies() == {copy.hash: first.hash}
+    assert not any_desk.view().has_older_bands(SCHEME)
 
 
 def test_registry_is_kept_and_the_newest_entry_counts(any_desk: Desk) -> None:
