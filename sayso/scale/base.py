@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
+
+from sayso.errors import DeskError
 
 Batch = TypeVar("Batch")
 Result = TypeVar("Result")
@@ -12,6 +14,19 @@ AHEAD = 2
 """Batches for each worker that wait or are worked on: enough that none idles, few enough to hold little in memory."""
 DEATHS = 3
 """Deaths of its workers after which a batch is given up: one that kills time and again is not a machine's bad luck."""
+AFTER_DEATHS = "what was finished is kept; leave it out, or go on with --jobs 1 to see why"
+
+
+class WorkersDied(DeskError):
+    """Workers died again and again over one batch.
+
+    Attributes:
+        batch: the one, so that whoever made it can name what is in it.
+    """
+
+    def __init__(self, batch: Any, deaths: int) -> None:
+        super().__init__(f"reading it killed its worker {deaths} times", remedy=AFTER_DEATHS)
+        self.batch = batch
 
 
 class Runner(Protocol):
@@ -27,7 +42,7 @@ class Runner(Protocol):
                 workers that are other processes.
 
         Raises:
-            DeskError: workers die again and again over the same batch.
+            WorkersDied: they do so again and again over the same batch.
         """
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import Any, Generic
 
 from sayso.errors import DeskError, UsageError
-from sayso.scale.base import AHEAD, DEATHS, Batch, Result
+from sayso.scale.base import AHEAD, DEATHS, Batch, Result, WorkersDied
 
 AUTO = "auto"
 CONNECT_SECONDS = 5.0
@@ -179,11 +179,7 @@ class RayCluster:
         for task in hand.tasks.values():
             task.deaths += 1
             if task.deaths >= DEATHS:
-                raise DeskError(
-                    f"a batch killed its worker {task.deaths} times",
-                    where=f"batch {task.number}",
-                    remedy="what was finished is kept; go on with --jobs 1",
-                ) from error
+                raise WorkersDied(task.batch, task.deaths) from error
         return list(hand.tasks.values())
 
 

@@ -11,14 +11,14 @@ from itertools import islice
 from sayso.asking.circulating import regroup
 from sayso.asking.copies import SCHEME, bands_of, original_of
 from sayso.desk.base import Desk, Entry, Original, View
-from sayso.errors import InputRefused
+from sayso.errors import DeskError, InputRefused
 from sayso.intake.base import Named
 from sayso.model.document import Document
 from sayso.model.registry import Registry
-from sayso.scale.base import Here, Runner
+from sayso.scale.base import Here, Runner, WorkersDied
 from sayso.verbs.arrivals import Arrived
 from sayso.verbs.models import Models, reader_name
-from sayso.verbs.preparing import make_preparing
+from sayso.verbs.preparing import Prepared, Preparing, make_preparing
 from sayso.verbs.read import TOGETHER
 
 
@@ -151,7 +151,7 @@ def iter_entries(
     preparing = partial(make_preparing, registry, models if isinstance(runner, Here) else None)
     archived = _Archive()
     waiting: dict[str, Named | None] = {}
-    for _, batch in runner.map(preparing, _iter_fresh(arrivals, is_held, waiting, done)):
+    for batch in _iter_prepared(runner, preparing, _iter_fresh(arrivals, is_held, waiting, done)):
         entries = []
         for one in batch:
             document = one.document
@@ -160,6 +160,24 @@ def iter_entries(
             bands = bands_of(document.text)
             entries.append(Entry(document, one.reading, one.vectors, models.encoder_name, bands, None, original))
         yield entries
+
+
+def _iter_prepared(
+    runner: Runner, make_work: Callable[[], Preparing], batches: Iterator[list[Document]]
+) -> Iterator[list[Prepared]]:
+    """What the runner makes of batches.
+
+    Raises:
+        DeskError: workers die over some documents, which it names.
+    """
+    try:
+        for _, batch in runner.map(make_work, batches):
+            yield batch
+    except WorkersDied as error:
+        among: list[Document] = error.batch
+        first, last = (one.url or one.shown_id for one in (among[0], among[-1]))
+        where = first if len(among) == 1 else f"one of {len(among)} documents, {first} to {last}"
+        raise DeskError(error.what, where=where, remedy=error.remedy) from error
 
 
 def _iter_fresh(

@@ -21,6 +21,7 @@ ray = pytest.importorskip("ray", reason="Ray is not installed (it has no wheel f
 
 from ray.cluster_utils import Cluster  # noqa: E402
 
+from sayso.scale.base import WorkersDied  # noqa: E402
 from sayso.scale.ray_cluster import RayCluster  # noqa: E402
 
 DOCUMENTS = 96
@@ -86,8 +87,9 @@ def test_a_cluster_of_two_nodes(cluster: Cluster, tmp_path: Path) -> None:
     assert len(list(tmp_path.glob("made-*"))) <= 3
 
     # a batch that kills every worker is given up
-    with pytest.raises(DeskError, match=r"killed its worker 3 times.*--jobs 1"):
+    with pytest.raises(WorkersDied, match=r"killed its worker 3 times.*--jobs 1") as told:
         list(runner.map(partial(make_doubling, str(tmp_path)), [[1], [99]]))
+    assert told.value.batch == [99]
 
     # a node without sayso is told as such
     with pytest.raises(DeskError, match=r"cannot start.*install the same sayso"):
