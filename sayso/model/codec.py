@@ -136,7 +136,7 @@ def _line_to_dict(line: Line) -> dict[str, Any]:
         "source": {"name": line.source.name, "kind": line.source.kind.value, "voice": line.voice},
         "via": [mention.name for mention in statement.via],
         "stance": line.stance.value,
-        "form": statement.form.value if statement.form else None,
+        "form": line.form.value if line.form else None,
         "date": statement.date,
         "seen": line.kept.seen,
         "channel": statement.channel,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from sayso.model.document import Document
-from sayso.model.statement import Mention, Stance, Statement
+from sayso.model.statement import Form, Mention, Stance, Statement
 
 
 class Reason(StrEnum):
@@ -128,6 +128,11 @@ class Line:
     copy_of: str | None = None
     withdrawn_by: str | None = None
     confidence: float = 1.0
+
+    @property
+    def form(self) -> Form | None:
+        """How the claim is denied; None where it is asserted: what such a statement denies is the claim's opposite."""
+        return None if self.stance is Stance.ASSERTS else self.kept.statement.form
 
 
 @dataclass(frozen=True, slots=True)

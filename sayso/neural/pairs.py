@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -81,19 +82,14 @@ class CrossEncoder:
 
     name = "sayso-pairs-1"
 
-    def __init__(self, threads: int = 0, batch: int = 16) -> None:
+    def __init__(self, threads: int = 0, batch: int = 8) -> None:
         self._session = open_session("pairs.onnx", threads)
         self._subwords = shared_subwords()
         self._table = shared_table()
         self._batch = batch
 
     def relate(self, question: str, passages: Sequence[Passage]) -> list[Related]:
-        """One Related for each passage, in order; equal ones, as copies have them, are looked at once."""
-        distinct = list(dict.fromkeys(passages))
-        known = dict(zip(distinct, self._relate(question, distinct), strict=True))
-        return [known[passage] for passage in passages]
-
-    def _relate(self, question: str, passages: Sequence[Passage]) -> list[Related]:
+        """One Related for each passage, in order."""
         asked = bare_ids([question], self._subwords)[0]
         contexts = bare_ids([passage.context for passage in passages], self._subwords)
         texts = bare_ids([passage.text for passage in passages], self._subwords)
@@ -106,3 +102,33 @@ class CrossEncoder:
             for number, row in zip(numbers, exp / exp.sum(axis=1, keepdims=True), strict=True):
                 out[number] = Related(*(float(value) for value in row))
         return [one for one in out if one is not None]
+
+
+class Remembering:
+    """A pair model that looks at a question and a passage once: copies have equal passages, and the same rumour is asked
+    again and again, of a desk that has changed little since.
+
+    Args:
+        model: what looks at those not seen yet.
+        most: pairs that are remembered; the ones longest unused are forgotten first.
+    """
+
+    def __init__(self, model: PairModel, most: int = 20_000) -> None:
+        self.name = model.name
+        self._model = model
+        self._most = most
+        self._known: OrderedDict[tuple[str, Passage], Related] = OrderedDict()
+
+    def relate(self, question: str, passages: Sequence[Passage]) -> list[Related]:
+        """One Related for each passage, in order."""
+        fresh = [one for one in dict.fromkeys(passages) if (question, one) not in self._known]
+        if fresh:
+            told = self._model.relate(question, fresh)
+            self._known.update(zip(((question, one) for one in fresh), told, strict=True))
+        out = []
+        for passage in passages:
+            self._known.move_to_end((question, passage))
+            out.append(self._known[question, passage])
+        while len(self._known) > self._most:
+            self._known.popitem(last=False)
+        return out

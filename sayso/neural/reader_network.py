@@ -34,7 +34,7 @@ class ReaderNetwork:
         floor: probability from which a word counts as the start of a cue.
     """
 
-    name = "sayso-reader-1"
+    name = "sayso-reader-2"
 
     def __init__(self, threads: int = 0, floor: float = 0.36, batch: int = 16) -> None:
         self._words = open_session("reader-words.onnx", threads)

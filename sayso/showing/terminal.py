@@ -111,7 +111,7 @@ def render_dossier(dossier: Dossier, width: int = WIDTH) -> list[str]:
 
 def _render_line(line: Line, width: int) -> Iterator[str]:
     statement, document = line.kept.statement, line.kept.document
-    form = f" ({FORMS[statement.form]})" if statement.form else ""
+    form = f" ({FORMS[line.form]})" if line.form else ""
     voice = f", voice of {plain(line.voice)}" if line.voice != line.source.name else ""
     yield f"- {plain(line.source.name)}{voice}{form}"
     facts = [statement.date or UNKNOWN_DATE, f"on {statement.channel}", f"origin {line.origin}"]

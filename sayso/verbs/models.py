@@ -40,9 +40,9 @@ class Models:
         """Question and statement to relation."""
         if self._given_pairs is not None:
             return self._given_pairs
-        from sayso.neural.pairs import CrossEncoder
+        from sayso.neural.pairs import CrossEncoder, Remembering
 
-        return CrossEncoder(self._threads)
+        return Remembering(CrossEncoder(self._threads))
 
     @property
     def encoder_name(self) -> str:

@@ -24,6 +24,7 @@ from training.course import Course, Progress
 from training.encoder.build import WEIGHTS, make_encoder, read_source
 from training.export import export_int8
 from training.precision import mixed_precision
+from training.shipped import load_shipped
 
 RUNS = Path(__file__).parents[1] / "runs"
 AMOUNTS = {
@@ -122,6 +123,7 @@ def main() -> None:
     parser.add_argument("--name", default="reader")
     parser.add_argument("--limit", type=int, help="articles of the corpus, for a trial")
     parser.add_argument("--resume", action="store_true")
+    parser.add_argument("--from-shipped", action="store_true", help="begin with the weights that the package holds")
     parser.add_argument(
         "--stop-after", type=int, help="epochs after which to stop and export, the schedule being that of --epochs"
     )
@@ -143,6 +145,9 @@ def main() -> None:
     own_dev = make_samples(iter_examples(dict.fromkeys(AMOUNTS, 20), seed=10_000), subwords)
 
     reader = Reader(make_encoder(read_source()))
+    if options.from_shipped:
+        load_shipped(reader.words, WEIGHTS / "reader-words.onnx")
+        load_shipped(reader.roles, WEIGHTS / "reader-roles.onnx")
     reader.words.encoder.freeze(options.freeze)
     course = Course(
         reader,

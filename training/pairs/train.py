@@ -33,8 +33,11 @@ from training.pairs.corpora import RELATED, draw, iter_retrieval_pairs, read_pol
 from training.pairs.stories import iter_story_pairs, load_stories
 from training.pairs.topics import HELD_OUT, LABELS, Nearest, Pair, claims_of, iter_topic_pairs, load_topics
 from training.precision import mixed_precision
+from training.shipped import load_shipped
 from training.torch_encoder import Encoder
 
+SHIPPED = "shipped"
+"""As the name of a run to start from: the weights that the package holds."""
 REHEARSED = 0.3
 """Share of the stories known already that an epoch over fresh ones sees again, lest they be forgotten."""
 
@@ -178,7 +181,11 @@ def main() -> None:
     only = parser.add_mutually_exclusive_group()
     only.add_argument("--own-only", action="store_true", help="train on our own topics, stories and cases alone")
     only.add_argument("--public-only", action="store_true", help="train on the public corpora alone, export nothing")
-    parser.add_argument("--start", metavar="NAME", help="take the weights of an earlier run's checkpoint to begin with")
+    parser.add_argument(
+        "--start",
+        metavar="NAME",
+        help=f"take the weights of an earlier run's checkpoint to begin with, or those that the package holds ({SHIPPED})",
+    )
     parser.add_argument(
         "--fresh",
         nargs="*",
@@ -226,7 +233,10 @@ def main() -> None:
 
     network = PairNetwork(make_encoder(read_source()))
     network.encoder.freeze(options.freeze)
-    if options.start:
+    if options.start == SHIPPED:
+        load_shipped(network, WEIGHTS / "pairs.onnx")
+        network.temperature.fill_(1.0)
+    elif options.start:
         network.load_state_dict(torch.load(RUNS / f"{options.start}.pt")["network"])
     course = Course(
         network,

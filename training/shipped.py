@@ -1,0 +1,55 @@
+"""Shipped weights back into PyTorch, so that a run can go on from them where no checkpoint is at hand.
+
+The files hold 7-bit weights, so what comes back is the network as it ships, not the one that was trained; a few hundred steps make
+up for the difference.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import numpy as np
+import onnx
+import torch
+from onnx import numpy_helper
+from torch import nn
+
+QUANTISED = "_quantized"
+_OPERATION = re.compile(r"/(?:Gemm_)?MatMul_quant$")
+
+
+def load_shipped(module: nn.Module, path: Path) -> list[str]:
+    """Fills *module* with the weights of the ONNX file that ``export_int8`` made of it.
+
+    Returns:
+        Names of the module's parameters that the file doesn't hold (heads that only training uses).
+
+    Raises:
+        ValueError: the file holds a weight that the module has no place for.
+    """
+    graph = onnx.load(str(path)).graph
+    kept = {one.name: numpy_helper.to_array(one) for one in graph.initializer}
+    own = dict(module.named_parameters())
+    found = {name: value for name, value in kept.items() if name in own}
+    for node in graph.node:
+        weight = node.input[1] if len(node.input) > 1 else ""
+        if node.op_type == "MatMulInteger" and weight.endswith(QUANTISED):
+            stem = weight.removesuffix(QUANTISED)
+            scale, zero = kept[f"{stem}_scale"], kept[f"{stem}_zero_point"]
+            plain = (kept[weight].astype(np.float32) - zero.astype(np.float32)) * scale
+            name = f"{_module_name(_OPERATION.sub('', node.name))}.weight"
+            if name not in own:
+                raise ValueError(f"{path.name} holds {name}, for which {type(module).__name__} has no place")
+            found[name] = plain.T
+    with torch.no_grad():
+        for name, value in found.items():
+            own[name].copy_(torch.from_numpy(np.array(value)))
+    return [name for name in own if name not in found]
+
+
+def _module_name(scope: str) -> str:
+    """``/anchor/anchor.0`` (the exporter names a child of a sequence by its parent too) to ``anchor.0``."""
+    parts = scope.strip("/").split("/")
+    told = [part for part, below in zip(parts, [*parts[1:], ""], strict=True) if not below.startswith(f"{part}.")]
+    return ".".join(told)
