@@ -1,20 +1,48 @@
 """How often a sentence's translation lies nearest, by language pair (Tatoeba files: n, XXX, eng).
 
-python bench/crosslingual.py --folder FOLDER [--json]
+    python bench/crosslingual.py --folder FOLDER [--json] [--float]
+
+--float takes the same network in 32-bit floating point, the ceiling for what ships (needs training/requirements.txt).
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 
-from sayso.neural.encoder import E5Encoder
+from sayso.neural.encoder import E5Encoder, Vectors
+from sayso.neural.tokens import by_length, pad
+from sayso.neural.weights_files import shared_subwords, shared_table
 
 
-def accuracy(encoder: E5Encoder, path: Path) -> tuple[float, float, int]:
+class FloatEncoder:
+    """The encoder as it was before quantisation."""
+
+    def __init__(self) -> None:
+        from training.encoder.build import make_encoder, read_source
+        from training.torch_encoder import Embedder
+
+        self._network = Embedder(make_encoder(read_source())).eval()
+        self._table, self._subwords = shared_table(), shared_subwords()
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Unit vectors ``float32[len(texts), dim]``."""
+        import torch
+
+        rows = self._subwords.text([f"query: {text}" for text in texts], E5Encoder.limit)
+        vectors = np.empty((len(texts), self._table.dim), np.float32)
+        with torch.inference_mode():
+            for numbers in by_length(rows, 32):
+                ids, mask = pad([rows[number] for number in numbers])
+                vectors[numbers] = self._network(torch.from_numpy(self._table(ids)), torch.from_numpy(mask)).numpy()
+        return vectors
+
+
+def accuracy(encoder: E5Encoder | FloatEncoder, path: Path) -> tuple[float, float, int]:
     """Share of right nearest neighbours into English and out of it, and how many pairs there are."""
     rows = [line.split("\t") for line in path.read_text("utf-8").splitlines()[1:]]
     other = encoder.encode([row[1] for row in rows])
@@ -28,8 +56,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--folder", type=Path, required=True)
     parser.add_argument("--json", action="store_true")
+    parser.add_argument("--float", action="store_true")
     options = parser.parse_args()
-    encoder = E5Encoder()
+    encoder = FloatEncoder() if options.float else E5Encoder()
     for path in sorted(options.folder.glob("*-eng.tsv")):
         into, out_of, pairs = accuracy(encoder, path)
         if options.json:

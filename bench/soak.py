@@ -1,6 +1,6 @@
 """Mixed load on the page's server for long: asks, lists, documents, adds; memory, open files and pace by the minute.
 
-    python bench/soak.py [--minutes 60] [--clients 2] [--desk DESK.db]
+    python bench/soak.py [--minutes 60] [--clients 2] [--pause 0.05] [--desk DESK.db]
 
 Starts `sayso serve` over a copy of a desk (the example case where none is named) on a free port of 127.0.0.1. A line a minute:
 requests, errors, p50 and p95 of asks, the server's resident memory, its open files. At the end: the last third beside the
@@ -29,6 +29,8 @@ from sayso.api import Desk
 EXAMPLE = Path(__file__).parents[1] / "examples" / "lantern-bay"
 QUESTIONS = ("Is it true that the port of Lantern Bay will not let seasonal workers in?", "Has the lighthouse been sold?",
              "Правда ли, что порт не пустит сезонных рабочих?", "Is circular 88 forged?")  # fmt: skip
+NEW = "Is it true that pier {} of Lantern Bay is closed?"
+"""Every third question is one that nobody asked before, the others come again and again, as rumours do."""
 PAGES = ("/", "/claims", "/documents", "/api/v1/documents", "/api/v1/claims", "/api/v1/actors")
 
 
@@ -41,7 +43,7 @@ class Minute:
     errors: int = 0
 
 
-def client(address: str, stop: threading.Event, held: list[Minute], seed: int) -> None:
+def client(address: str, stop: threading.Event, held: list[Minute], seed: int, pause: float) -> None:
     """Asks half of the time, else opens a page."""
     chance = random.Random(seed)
     with httpx.Client(base_url=address, timeout=120) as page:
@@ -50,7 +52,9 @@ def client(address: str, stop: threading.Event, held: list[Minute], seed: int) -
             asking = chance.random() < 0.5
             try:
                 if asking:
-                    status = page.get("/api/v1/ask", params={"text": chance.choice(QUESTIONS)}).status_code
+                    fresh = NEW.format(chance.randrange(10**6))
+                    text = fresh if chance.random() < 1 / 3 else chance.choice(QUESTIONS)
+                    status = page.get("/api/v1/ask", params={"text": text}).status_code
                 else:
                     status = page.get(chance.choice(PAGES)).status_code
             except httpx.HTTPError:
@@ -64,7 +68,7 @@ def client(address: str, stop: threading.Event, held: list[Minute], seed: int) -
                 minute.asks.append(time.perf_counter() - began)
             else:
                 minute.others += 1
-            time.sleep(0.05)
+            time.sleep(pause)
 
 
 def measured(process: int) -> tuple[float, int]:
@@ -82,6 +86,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--minutes", type=int, default=60)
     parser.add_argument("--clients", type=int, default=2)
+    parser.add_argument("--pause", type=float, default=0.05, help="seconds between two requests of a client")
     parser.add_argument("--desk", type=Path)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
@@ -109,7 +114,10 @@ def main() -> None:
                     break
                 except httpx.HTTPError:
                     time.sleep(0.2)
-            threads = [threading.Thread(target=client, args=(address, stop, held, n)) for n in range(options.clients)]
+            threads = [
+                threading.Thread(target=client, args=(address, stop, held, n, options.pause))
+                for n in range(options.clients)
+            ]
             for thread in threads:
                 thread.start()
             extra = Path(folder) / "more.txt"

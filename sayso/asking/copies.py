@@ -52,12 +52,19 @@ def _digest(at: int, values: Sequence[int]) -> str:
 
 def overlap_of(one: str, other: str) -> float:
     """Share of the shorter text's words that stand in the other in the same order (longest common subsequence)."""
+    return _overlap(words_of(one), words_of(other))
+
+
+def _overlap(one: Sequence[str], other: Sequence[str], least: float = 0.0) -> float:
+    """The same of words; 0 where it is under *least*, which is found out sooner."""
     from rapidfuzz.distance import LCSseq
 
-    a, b = words_of(one), words_of(other)
-    if min(len(a), len(b)) < SHORTEST:
+    shorter = min(len(one), len(other))
+    if shorter < SHORTEST:
         return 0.0
-    return float(LCSseq.similarity(a, b)) / min(len(a), len(b)) * _length_factor(len(a), len(b))
+    factor = _length_factor(len(one), len(other))
+    in_order = LCSseq.similarity(one, other, score_cutoff=int(least * shorter / factor))
+    return float(in_order) / shorter * factor
 
 
 def _length_factor(one: int, other: int) -> float:
@@ -69,10 +76,11 @@ def _length_factor(one: int, other: int) -> float:
 def original_of(document: Document, near: Iterable[Document]) -> tuple[str, float] | None:
     """Hash of the document among *near* that *document* copies, with their overlap; None where it copies none."""
     best: tuple[str, float] | None = None
+    words = words_of(document.text)
     for other in near:
         if other.hash == document.hash:
             continue
-        overlap = overlap_of(document.text, other.text)
+        overlap = _overlap(words, words_of(other.text), SAME)
         if overlap >= SAME and (best is None or overlap > best[1]):
             best = (other.hash, round(overlap, 3))
     return best

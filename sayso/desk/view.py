@@ -30,6 +30,9 @@ _ORIGINAL = "SELECT o.hash, o.size, o.packed, l.address, l.at FROM original o JO
 BAND_MOST = 20
 """Documents that are aligned with a new one; where more share bands with it, the rest are mostly their copies or share a
 single one by chance."""
+BAND_ROWS = 50
+"""Documents of one band that are counted, the earliest: a band that more of them share tells little, as a word does that stands
+everywhere, and so a lookup takes about as long on any desk."""
 CHUNK = 500
 """Values in one IN list: well under SQLite's limit of 32,766 variables, and enough that the call itself costs little."""
 _PAGE = 500
@@ -149,10 +152,13 @@ class SqlView(EventsView, ListsView, ErasureView):
         """Documents that share copy bands, those that share most of them first, BAND_MOST at most."""
         if not bands:
             return []
-        holes = ", ".join("?" * len(bands))
+        of_one = (
+            "SELECT * FROM (SELECT document_number FROM cache_copy_band WHERE band = ? "
+            f"ORDER BY document_number LIMIT {BAND_ROWS}) AS of_band"
+        )
         sql = (
             f"SELECT {DOCUMENT_COLUMNS} FROM document JOIN "
-            f"(SELECT document_number, count(*) AS shared FROM cache_copy_band WHERE band IN ({holes}) "
+            f"(SELECT document_number, count(*) AS shared FROM ({' UNION ALL '.join([of_one] * len(bands))}) AS found "
             f"GROUP BY document_number ORDER BY shared DESC, document_number LIMIT {BAND_MOST}) AS near "
             "ON number = near.document_number ORDER BY near.shared DESC, number"
         )

@@ -235,7 +235,6 @@ def main() -> None:
     network.encoder.freeze(options.freeze)
     if options.start == SHIPPED:
         load_shipped(network, WEIGHTS / "pairs.onnx")
-        network.temperature.fill_(1.0)
     elif options.start:
         network.load_state_dict(torch.load(RUNS / f"{options.start}.pt")["network"])
     course = Course(
