@@ -149,16 +149,16 @@ class SqlView(EventsView, ListsView, ErasureView):
         return self._select("s.number", [row[0] for row in self._db.execute(sql, (claim, limit))])
 
     def documents_in_bands(self, bands: Sequence[str]) -> list[Document]:
-        """Documents that share copy bands, those that share most of them first, BAND_MOST at most."""
+        """Documents that share copy bands, BAND_MOST at most: first those that share many, and bands that few others have."""
         if not bands:
             return []
         of_one = (
-            "SELECT * FROM (SELECT document_number FROM cache_copy_band WHERE band = ? "
+            "SELECT document_number, 1.0 / count(*) OVER () AS rarity FROM (SELECT document_number FROM cache_copy_band WHERE band = ? "
             f"ORDER BY document_number LIMIT {BAND_ROWS}) AS of_band"
         )
         sql = (
             f"SELECT {DOCUMENT_COLUMNS} FROM document JOIN "
-            f"(SELECT document_number, count(*) AS shared FROM ({' UNION ALL '.join([of_one] * len(bands))}) AS found "
+            f"(SELECT document_number, sum(rarity) AS shared FROM ({' UNION ALL '.join([of_one] * len(bands))}) AS found "
             f"GROUP BY document_number ORDER BY shared DESC, document_number LIMIT {BAND_MOST}) AS near "
             "ON number = near.document_number ORDER BY near.shared DESC, number"
         )

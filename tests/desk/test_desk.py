@@ -19,6 +19,7 @@ from sayso.asking.copies import SCHEME, bands_of
 from sayso.desk.base import Desk, Entry
 from sayso.desk.schema import MIGRATIONS
 from sayso.desk.sqlite import MEMORY, SqliteDesk
+from sayso.desk.view import BAND_MOST, BAND_ROWS
 from sayso.errors import DeskError
 from sayso.model.document import Document
 from sayso.model.registry import Actor, Handle, Outlet, Registry
@@ -149,6 +150,16 @@ def test_those_that_share_most_bands_come_first(any_desk: Desk) -> None:
         any_desk.writer().add(replace(entry(make(number)), bands=bands))
     near = any_desk.view().documents_in_bands(["b1", "b2", "b3"])
     assert [one.id for one in near] == ["d1", "d2", "d0"]
+
+
+def test_a_band_that_everything_shares_hides_no_copy(any_desk: Desk) -> None:
+    crowd = BAND_ROWS + 10
+    for number in range(crowd):
+        any_desk.writer().add(replace(entry(make(number), words=0), bands=["b1"]))
+    any_desk.writer().add(replace(entry(make(crowd), words=0), bands=["b1", "b2"]))
+    near = any_desk.view().documents_in_bands(["b1", "b2", "b3"])
+    assert len(near) == BAND_MOST
+    assert f"d{crowd}" in [one.id for one in near]
 
 
 def test_bands_of_an_older_making_are_made_anew_when_documents_are_added(any_desk: Desk) -> None:
