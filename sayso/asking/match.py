@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -38,7 +38,8 @@ class Thresholds:
         about: a statement counts as about the claim.
         plain: the same for an outlet's plain sentence, which nothing marks as a statement.
         sure: at least one statement must reach this for the question to be known at all.
-        taken_back: the same for a withdrawal by an outlet or actor that the dossier holds anyway.
+        taken_back: the same for a withdrawal by an outlet or actor that the dossier holds anyway, and for a denial in so many words to
+            settle on which side its source stands.
         mistaken: the same for a statement that calls something a mistake.
         denied: the same for a denial in so many words, which often names what it denies as "the message" only.
         near: a miss is worth showing as one.
@@ -139,9 +140,12 @@ def match(evidence: Sequence[Evidence], limits: Thresholds) -> tuple[list[Match]
     matches: list[Match] = []
     later: list[Match] = []
     near: list[Near] = []
+    denying: set[tuple[str, str]] = set()
     for one in evidence:
         score = relevance(one)
         statement = one.kept.statement
+        if _denies_outright(one.kept) and score >= limits.taken_back and not one.vetoed:
+            denying.add(_speaker(one.kept))
         stance = _stance(one.kept, one.related, limits)
         floor = limits.about if statement.own or statement.attribution else limits.plain
         if statement.form is Form.MISTAKEN:
@@ -155,7 +159,7 @@ def match(evidence: Sequence[Evidence], limits: Thresholds) -> tuple[list[Match]
             later.append(Match(one.kept, stance, score, one.related))
         elif score >= limits.near:
             near.append(_near(one.kept, score))
-    matches = _of_one_mind(matches)
+    matches = [_of_one_mind(one, denying) for one in matches]
     matches.sort(key=lambda one: -one.score)
     if not any(_decides(one, limits) for one in matches):
         near.extend(_near(one.kept, one.score) for one in matches)
@@ -171,22 +175,19 @@ def _denies_outright(kept: Kept) -> bool:
     return kept.statement.firm and kept.statement.stance is Stance.DENIES
 
 
-def _of_one_mind(matches: Sequence[Match]) -> list[Match]:
-    """A source that denies the claim in so many words does not assert it in the same document: what it says there instead
-    ("the port admits workers and will go on admitting them") is its denial in other words."""
-    denying = {
-        (one.kept.document.hash, one.kept.statement.source.name)
-        for one in matches
-        if one.stance is Stance.DENIES and _denies_outright(one.kept)
-    }
-    return [
-        replace(one, stance=Stance.DENIES)
-        if one.stance is Stance.ASSERTS
-        and not one.kept.statement.firm
-        and (one.kept.document.hash, one.kept.statement.source.name) in denying
-        else one
-        for one in matches
-    ]
+def _speaker(kept: Kept) -> tuple[str, str]:
+    """Who speaks in which document."""
+    return kept.document.hash, kept.statement.source.name
+
+
+def _of_one_mind(one: Match, denying: Set[tuple[str, str]]) -> Match:
+    """A source that denies something in so many words does not assert the claim in the same document: what it says there instead
+    ("the port admits workers and will go on admitting them") is its denial in other words.
+
+    The denial itself ("the message does not correspond to reality") often names nothing, so that little is asked of its score.
+    """
+    mind_known = one.stance is Stance.ASSERTS and not one.kept.statement.firm and _speaker(one.kept) in denying
+    return replace(one, stance=Stance.DENIES) if mind_known else one
 
 
 def _taken_back(withdrawals: Sequence[Match], matches: Sequence[Match]) -> list[Match]:

@@ -66,7 +66,7 @@ class Reader:
         threads: processor threads; 0 lets the runtime choose.
     """
 
-    version = "3"
+    version = "4"
 
     def __init__(self, outlets: dict[str, str] | None = None, threads: int = 0) -> None:
         self._network = ReaderNetwork(threads)

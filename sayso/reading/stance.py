@@ -55,7 +55,7 @@ def judge(source: str, cue: str, content: str, words: Lexicon, *, outlet: bool =
         return Judged(None)
     if words.has("cue", "deny", cue):
         return _judge_denial(source, cue, content, words)
-    if words.has("content", "withdraw", content):
+    if _withdraws(content, words):
         return Judged(Stance.WITHDRAWS)
     if words.has("cue", "cannot_confirm", cue) or words.has("content", "cannot_confirm", content):
         newsroom = outlet or words.has("kinds", "outlet", source)
@@ -101,9 +101,17 @@ def _judge_content(content: str, words: Lexicon) -> Judged:
     """A plain verb of saying: the content decides."""
     if words.has("content", "question", content):
         return Judged(Stance.QUESTIONS, firm=False)
+    if words.has("content", "nonexistent", content):
+        return Judged(Stance.DENIES, Form.FLAT)
     if negated(content, words) and not words.of("content", "untrue").match(content.lstrip('«“"')):
         return Judged(Stance.DENIES, Form.FLAT, firm=False)
     return Judged(Stance.ASSERTS, firm=False)
+
+
+def _withdraws(content: str, words: Lexicon) -> bool:
+    """Whether the content takes something back; "nobody recalls you" does not."""
+    match = words.of("content", "withdraw").search(content)
+    return match is not None and not words.has("negation", "words", content[max(0, match.start() - 18) : match.start()])
 
 
 def _named_form(content: str, words: Lexicon) -> Form | None:

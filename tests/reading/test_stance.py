@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from sayso.model.statement import Stance
 from sayso.reading.lexicon import languages, lexicon
 from sayso.reading.stance import judge
 
@@ -71,3 +72,17 @@ def test_every_lexicon_has_the_same_sections() -> None:
         for section, keys in raw.items():
             for key in keys:
                 lexicon(language).of(section, key)
+
+
+@pytest.mark.parametrize(
+    ("lang", "content", "firm"),
+    [
+        ("en", "The pickers come as before and there is no ban of any kind", True),
+        ("en", "there is no water in the upper town", False),
+        ("ru", "Сборщиков впускают, как и раньше, никакого запрета на въезд нет", True),
+        ("ru", "в верхнем городе нет воды", False),
+    ],
+)
+def test_only_that_what_people_fear_does_not_exist_is_an_outright_denial(lang: str, content: str, firm: bool) -> None:
+    found = judge("the consul", "said" if lang == "en" else "сказал", content, lexicon(lang))
+    assert (found.stance, found.firm) == (Stance.DENIES, firm)
