@@ -227,7 +227,7 @@ def seconds_to_find_copies(place: Path, held: int, tried: int = 200) -> float:
 
 
 def draw(place: Path, sizes: list[int], seconds: dict[str, list[float]], memories: list[float]) -> None:
-    """The lines, both axes logarithmic."""
+    """The lines; the axes of size and time are logarithmic."""
     import matplotlib as mpl
 
     mpl.use("svg")
@@ -238,9 +238,9 @@ def draw(place: Path, sizes: list[int], seconds: dict[str, list[float]], memorie
     for name, values in seconds.items():
         left.loglog(sizes, [1000 * value for value in values], marker="o", label=name)
     left.set(xlabel="statements on the desk", ylabel="milliseconds")
-    left.legend()
-    right.loglog(sizes, memories, marker="o", color="black")
-    right.set(xlabel="statements on the desk", ylabel="peak memory, MB")
+    figure.legend(loc="outside lower center", ncols=len(seconds))
+    right.semilogx(sizes, memories, marker="o", color="black")
+    right.set(xlabel="statements on the desk", ylabel="peak memory, MB", ylim=(0, None))
     for axes in (left, right):
         axes.grid(visible=True, which="major", alpha=0.3)
     figure.savefig(place, metadata={"Date": None})
