@@ -26,9 +26,10 @@ from sayso.desk.sqlite import SqliteDesk
 from sayso.desk.vectors import DIM
 from sayso.model.document import Document
 from sayso.model.statement import Reading
+from sayso.verbs.add import Added, Keeper
+from training.pairs.cases import FOLDERS
 
 ROOT = Path(__file__).parents[1]
-FOLDERS = (ROOT / "tests" / "cases", ROOT / "training" / "cases", ROOT / "examples")
 LEAD = "This reached our newsroom today; we pass it on as it came, without having looked into it ourselves."
 STRENGTHS = (0.05, 0.1, 0.2, 0.3, 0.4)
 
@@ -95,16 +96,14 @@ def originals_of(case: Path) -> list[Document]:
     return [Document(text=row["text"], id=f"{case.name}/{row['id']}") for row in rows if row["id"] not in copies]
 
 
-def keep(desk: SqliteDesk, document: Document) -> None:
-    """Puts a document on the desk without a reading: only its bands are asked for."""
-    reading = Reading(document.hash, "none", "en", (), ())
-    bands = bands_of(document.text)
-    desk.writer().add(Entry(document, reading, np.zeros((0, DIM), np.int8), "none", bands, None))
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    usual = [one for folder in FOLDERS for one in sorted(folder.iterdir()) if (one / "documents.jsonl").exists()]
+    usual = [
+        one
+        for folder in (*FOLDERS, ROOT / "examples")
+        for one in sorted(folder.iterdir())
+        if (one / "documents.jsonl").exists()
+    ]
     parser.add_argument("cases", nargs="*", type=Path, default=usual)
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
@@ -112,8 +111,10 @@ def main() -> None:
     others = " ".join(one.text for one in documents).split()
     rows: dict[str, Told] = {}
     with SqliteDesk(":memory:") as desk:
+        keeper = Keeper(desk, Added())
         for one in documents:
-            keep(desk, one)
+            # without a reading: only copies are asked for
+            keeper.keep(Entry(one, Reading(one.hash, "none", "en", (), ()), np.zeros((0, DIM), np.int8), "none"))
         view = desk.view()
 
         def look_up(told: Told, copy: Document, original: str | None) -> None:

@@ -9,40 +9,33 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 
 from sayso.neural.encoder import E5Encoder, Vectors
-from sayso.neural.tokens import by_length, pad
-from sayso.neural.weights_files import shared_subwords, shared_table
+from sayso.neural.tokens import Ints
 
 
-class FloatEncoder:
+class FloatEncoder(E5Encoder):
     """The encoder as it was before quantisation."""
 
     def __init__(self) -> None:
         from training.encoder.build import make_encoder, read_source
         from training.torch_encoder import Embedder
 
+        super().__init__()
         self._network = Embedder(make_encoder(read_source())).eval()
-        self._table, self._subwords = shared_table(), shared_subwords()
 
-    def encode(self, texts: Sequence[str]) -> Vectors:
-        """Unit vectors ``float32[len(texts), dim]``."""
+    def _embed(self, x: Vectors, mask: Ints) -> Vectors:
         import torch
 
-        rows = self._subwords.text([f"query: {text}" for text in texts], E5Encoder.limit)
-        vectors = np.empty((len(texts), self._table.dim), np.float32)
         with torch.inference_mode():
-            for numbers in by_length(rows, 32):
-                ids, mask = pad([rows[number] for number in numbers])
-                vectors[numbers] = self._network(torch.from_numpy(self._table(ids)), torch.from_numpy(mask)).numpy()
-        return vectors
+            embedded: Vectors = self._network(torch.from_numpy(x), torch.from_numpy(mask)).numpy()
+        return embedded
 
 
-def accuracy(encoder: E5Encoder | FloatEncoder, path: Path) -> tuple[float, float, int]:
+def accuracy(encoder: E5Encoder, path: Path) -> tuple[float, float, int]:
     """Share of right nearest neighbours into English and out of it, and how many pairs there are."""
     rows = [line.split("\t") for line in path.read_text("utf-8").splitlines()[1:]]
     other = encoder.encode([row[1] for row in rows])

@@ -34,6 +34,7 @@ from sayso.model.document import Document
 from sayso.model.span import Span
 from sayso.model.statement import Kind, Mention, Reading, Stance, Statement, statement_id
 from sayso.neural.pairs import CrossEncoder
+from sayso.verbs.add import Added, Keeper
 from sayso.verbs.models import Models
 
 PLACES = [
@@ -105,7 +106,7 @@ def templates(models: Models) -> np.ndarray:
 def fill(desk: SqliteDesk, models: Models, known: np.ndarray, first: int, count: int) -> float:
     """Adds *count* documents; seconds that it took, copies looked for as ``sayso add`` does."""
     rng = np.random.default_rng(first + 2)
-    view, writer = desk.view(), desk.writer()
+    keeper = Keeper(desk, Added())
     coming = iter_documents(rng, first, count)
     seconds = 0.0
     while some := list(itertools.islice(coming, TOGETHER)):
@@ -117,9 +118,7 @@ def fill(desk: SqliteDesk, models: Models, known: np.ndarray, first: int, count:
         packed = [to_int8(one / np.linalg.norm(one, axis=1, keepdims=True)) for one in vectors]
         began = time.perf_counter()
         for (document, reading), vector in zip(some, packed, strict=True):
-            bands = bands_of(document.text)
-            copied = original_of(document, view.documents_in_bands(bands))
-            writer.add(Entry(document, reading, vector, models.encoder_name, bands, copied))
+            keeper.keep(Entry(document, reading, vector, models.encoder_name))
         seconds += time.perf_counter() - began
     return seconds
 

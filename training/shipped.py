@@ -15,15 +15,13 @@ import torch
 from onnx import numpy_helper
 from torch import nn
 
-QUANTISED = "_quantized"
+_QUANTISED = "_quantized"
 _OPERATION = re.compile(r"/(?:Gemm_)?MatMul_quant$")
 
 
-def load_shipped(module: nn.Module, path: Path) -> list[str]:
-    """Fills *module* with the weights of the ONNX file that ``export_int8`` made of it.
-
-    Returns:
-        Names of the module's parameters that the file doesn't hold (heads that only training uses).
+def load_shipped(module: nn.Module, path: Path) -> None:
+    """Fills *module* with the weights of the ONNX file that ``export_int8`` made of it; heads that only training uses, which the
+    file doesn't hold, stay as they are.
 
     Raises:
         ValueError: the file holds a weight that the module has no place for.
@@ -34,8 +32,8 @@ def load_shipped(module: nn.Module, path: Path) -> list[str]:
     found = {name: value for name, value in kept.items() if name in own}
     for node in graph.node:
         weight = node.input[1] if len(node.input) > 1 else ""
-        if node.op_type == "MatMulInteger" and weight.endswith(QUANTISED):
-            stem = weight.removesuffix(QUANTISED)
+        if node.op_type == "MatMulInteger" and weight.endswith(_QUANTISED):
+            stem = weight.removesuffix(_QUANTISED)
             scale, zero = kept[f"{stem}_scale"], kept[f"{stem}_zero_point"]
             plain = (kept[weight].astype(np.float32) - zero.astype(np.float32)) * scale
             name = f"{_module_name(_OPERATION.sub('', node.name))}.weight"
@@ -45,7 +43,6 @@ def load_shipped(module: nn.Module, path: Path) -> list[str]:
     with torch.no_grad():
         for name, value in found.items():
             own[name].copy_(torch.from_numpy(np.array(value)))
-    return [name for name in own if name not in found]
 
 
 def _module_name(scope: str) -> str:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from hashlib import blake2b
 
+from sayso.model.digest import digest
 from sayso.model.document import Document
 
 SHINGLE = 2
@@ -42,12 +42,7 @@ def bands_of(text: str) -> list[str]:
     minhash = RMinHash(num_perm=PERMUTATIONS, seed=42)
     minhash.update([" ".join(words[at : at + SHINGLE]) for at in range(len(words) - SHINGLE + 1)])
     signature = minhash.digest()
-    return [SCHEME + _digest(at, signature[at : at + ROWS]) for at in range(0, PERMUTATIONS, ROWS)]
-
-
-def _digest(at: int, values: Sequence[int]) -> str:
-    """A band in few characters, since a document has 42 of them."""
-    return blake2b(f"{at}:{values}".encode(), digest_size=8).hexdigest()
+    return [SCHEME + digest(at, signature[at : at + ROWS]) for at in range(0, PERMUTATIONS, ROWS)]
 
 
 def overlap_of(one: str, other: str) -> float:

@@ -113,23 +113,25 @@ def look(question: str, found: Sequence[Candidate], pairs: PairModel) -> list[tu
     the time; less on a desk that holds more than one affair.
     """
     looked: list[tuple[Candidate, Passage, Related]] = []
-
-    def look_at(some: Sequence[Candidate]) -> bool:
-        passages = [passage_of(one.kept) for one in some]
-        told = pairs.relate(question, passages)
-        looked.extend(zip(some, passages, told, strict=True))
-        return any(one.about >= HOPE for one in told)
-
-    at = 0
     hopeful = True
-    while hopeful and at < len(found):
-        hopeful = look_at(found[at : at + STEP])
-        at += STEP
+    while hopeful and len(looked) < len(found):
+        some = _related(question, found[len(looked) : len(looked) + STEP], pairs)
+        hopeful = _promising(some)
+        looked += some
     # "we take it back" names nothing: it counts by what else is found
-    back = [one for one in found[at:] if takes_back(one.kept)]
-    if back and any(relation.about >= HOPE for _, _, relation in looked):
-        look_at(back)
+    back = [one for one in found[len(looked) :] if takes_back(one.kept)]
+    if back and _promising(looked):
+        looked += _related(question, back, pairs)
     return looked
+
+
+def _related(question: str, some: Sequence[Candidate], pairs: PairModel) -> list[tuple[Candidate, Passage, Related]]:
+    passages = [passage_of(one.kept) for one in some]
+    return list(zip(some, passages, pairs.relate(question, passages), strict=True))
+
+
+def _promising(looked: Sequence[tuple[Candidate, Passage, Related]]) -> bool:
+    return any(relation.about >= HOPE for _, _, relation in looked)
 
 
 def match(evidence: Sequence[Evidence], limits: Thresholds) -> tuple[list[Match], list[Near]]:

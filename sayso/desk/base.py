@@ -212,7 +212,7 @@ class View(Protocol):
         """Whether some copy bands were made another way than those that begin with *scheme*."""
 
     def documents_in_bands(self, bands: Sequence[str]) -> list[Document]:
-        """Documents that share a copy band."""
+        """Documents that share copy bands, some at most: first those that share many, and bands that few others have."""
 
     def copies(self) -> dict[str, str]:
         """For each document that copies another: its hash to the other's."""

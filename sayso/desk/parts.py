@@ -151,4 +151,4 @@ def _entry(row: dict[str, Any], original: Original | None) -> Entry:
     attributions = attributions_from_text(row["attributions"])
     vectors = np.frombuffer(row["vectors"], np.int8).reshape(len(statements), DIM)
     reading = Reading(document.hash, row["reader"], row["read_lang"], attributions, statements)
-    return Entry(document, reading, vectors, row["encoder"], (), None, original)
+    return Entry(document, reading, vectors, row["encoder"], original=original)

@@ -8,7 +8,7 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
-from sayso.neural.tokens import by_length, pad
+from sayso.neural.tokens import Ints, by_length, pad
 from sayso.neural.weights_files import open_session, shared_subwords, shared_table
 
 Vectors = npt.NDArray[np.float32]
@@ -51,5 +51,10 @@ class E5Encoder:
         rows = self._subwords.text([self._prefix + text for text in texts], self.limit)
         for numbers in by_length(rows, self._batch):
             ids, mask = pad([rows[number] for number in numbers])
-            vectors[numbers] = self._session.run(None, {"x": self._table(ids), "mask": mask})[0]
+            vectors[numbers] = self._embed(self._table(ids), mask)
         return vectors
+
+    def _embed(self, x: Vectors, mask: Ints) -> Vectors:
+        """Unit vectors of a batch, from rows of the embedding table."""
+        embedded: Vectors = self._session.run(None, {"x": x, "mask": mask})[0]
+        return embedded

@@ -21,6 +21,8 @@ _FORMS = (
 )
 PROOF = 48
 """Characters of a content in which "asked what proof there was" is looked for."""
+CLOSE = 18
+"""Characters before a word in which a negation is its own."""
 OPENING = 14
 """Words of a content in which a negation counts as that of its main clause."""
 
@@ -111,7 +113,12 @@ def _judge_content(content: str, words: Lexicon) -> Judged:
 def _withdraws(content: str, words: Lexicon) -> bool:
     """Whether the content takes something back; "nobody recalls you" does not."""
     match = words.of("content", "withdraw").search(content)
-    return match is not None and not words.has("negation", "words", content[max(0, match.start() - 18) : match.start()])
+    return match is not None and not _negated_before(content, match.start(), words)
+
+
+def _negated_before(content: str, at: int, words: Lexicon) -> bool:
+    """Whether a negation stands close before a place of *content*."""
+    return words.has("negation", "words", content[max(0, at - CLOSE) : at])
 
 
 def _named_form(content: str, words: Lexicon) -> Form | None:
@@ -124,8 +131,7 @@ def _denying_form(content: str, words: Lexicon) -> Form | None:
     for key, form in (*_FORMS[:3], ("untrue", Form.FLAT), _FORMS[3]):
         match = words.of("content", key).search(content)
         if match:
-            window = content[max(0, match.start() - 18) : match.start()]
-            if key in ("untrue", "forged", "mistaken") and words.has("negation", "words", window):
+            if key in ("untrue", "forged", "mistaken") and _negated_before(content, match.start(), words):
                 return None
             verb = words.has("content", "mistaken_verb", match.group())
             if form is Form.MISTAKEN and not verb and not _is_predicate(content, match.start(), words):

@@ -40,6 +40,8 @@ class Pool:
                     # any of those in hand may have killed a worker: done alone, the one that does shows itself
                     suspects = [batch for batch, _ in waiting]
                     waiting.clear()
+                    pool.shutdown(cancel_futures=True)
+                    pool = self._pool(make_work)
                     for batch in suspects:
                         pool, done = self._alone(batch, pool, make_work)
                         yield batch, done
@@ -64,8 +66,8 @@ class Pool:
             except BrokenProcessPool as error:
                 pool.shutdown(cancel_futures=True)
                 deaths += 1
-                if deaths > DEATHS:
-                    raise WorkersDied(batch, DEATHS) from error
+                if deaths == DEATHS:
+                    raise WorkersDied(batch, deaths) from error
                 pool = self._pool(make_work)
 
     def _pool(self, make_work: Callable[[], Any]) -> ProcessPoolExecutor:

@@ -119,9 +119,10 @@ class Keeper:
             DeskError: the desk cannot be written.
         """
         document, done = entry.document, self._done
-        copied = original_of(document, self._view.documents_in_bands(entry.bands))
+        bands = bands_of(document.text)
+        copied = original_of(document, self._view.documents_in_bands(bands))
         earlier = bool(document.url) and len(self._view.versions(document.url or "")) > 0
-        if self._writer.add(replace(entry, copy_of=copied)):
+        if self._writer.add(replace(entry, bands=bands, copy_of=copied)):
             done.count(entry)
             done.changed += earlier
             done.copies += copied is not None
@@ -157,8 +158,7 @@ def iter_entries(
             document = one.document
             named = waiting.pop(document.hash)
             original = archived.of(named if archive else None, document)
-            bands = bands_of(document.text)
-            entries.append(Entry(document, one.reading, one.vectors, models.encoder_name, bands, None, original))
+            entries.append(Entry(document, one.reading, one.vectors, models.encoder_name, original=original))
         yield entries
 
 

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from sayso.asking.circulating import regroup
-from sayso.asking.copies import bands_of
 from sayso.desk.base import Desk, Entry
 from sayso.desk.parts import hashes_in, read_parts, write_parts
 from sayso.errors import InputRefused, NotFound
@@ -70,7 +68,7 @@ def load_parts(folder: Path, desk: Desk, progress: Callable[[Added], None] | Non
         if isinstance(one, InputRefused):
             done.refused.append(one)
             continue
-        keeper.keep(replace(one, bands=bands_of(one.document.text)))
+        keeper.keep(one)
         if number % TOGETHER == 0:
             regroup(desk)
     regroup(desk)

@@ -12,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
 from sayso.desk.base import Desk
+from sayso.desk.sqlite import MEMORY
 from sayso.settings import Settings
 from sayso.verbs.models import Models
 from sayso.verbs.open import open_desk
@@ -29,7 +30,8 @@ class DeskThreads:
 
     def __init__(self, settings: Settings, models: Models | None = None) -> None:
         self._quick = _Lane(settings, "desk")
-        self._long = _Lane(settings, "asking")
+        # a desk in memory is there for one connection alone
+        self._long = self._quick if settings.desk == MEMORY else _Lane(settings, "asking")
         self.models = models or Models(settings.threads)
 
     async def run(self, work: Callable[[Desk], Result]) -> Result:
@@ -46,8 +48,8 @@ class DeskThreads:
 
     def close(self) -> None:
         """Closes the connections, each on its thread."""
-        self._quick.close()
-        self._long.close()
+        for lane in {self._quick, self._long}:
+            lane.close()
 
 
 class _Lane:

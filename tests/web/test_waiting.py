@@ -10,10 +10,14 @@ from pathlib import Path
 import httpx
 
 from sayso.api import Desk
+from sayso.model.document import Document
 from sayso.neural.pairs import Passage, Related
 from sayso.settings import Settings
+from sayso.verbs.add import add_documents
+from sayso.verbs.arrivals import Arrived
 from sayso.verbs.models import Models
 from sayso.web.app import create_app
+from sayso.web.desk_threads import DeskThreads
 from tests.conftest import EXAMPLE
 
 
@@ -52,3 +56,15 @@ def test_a_page_does_not_wait_for_an_ask(tmp_path: Path, models: Models) -> None
 
     asyncio.run(visit())
     app.state.desk.close()
+
+
+def test_a_desk_in_memory_is_one_for_asks_and_pages(models: Models) -> None:
+    async def visit() -> list[str | None]:
+        threads = DeskThreads(Settings(desk=":memory:"), models)
+        document = Document(text="The quay of Brine closes on Monday, the Harbour Office said.", id="quay")
+        await threads.run_long(lambda desk: add_documents([Arrived(document)], desk, models))
+        shown = await threads.run(lambda desk: [one.id for one, _ in desk.view().documents()])
+        threads.close()
+        return shown
+
+    assert asyncio.run(visit()) == ["quay"]
