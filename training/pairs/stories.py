@@ -18,6 +18,8 @@ from training.pairs.topics import LABELS, Pair
 STORIES = Path(__file__).parents[1] / "stories"
 HELD_OUT_FILE = "dev.yaml"
 UNRELATED = LABELS.index("unrelated")
+OPPOSITE = {"supports": "refutes", "refutes": "supports", "discusses": "discusses"}
+"""What a statement does to the contrary of a claim."""
 
 
 def load_stories(*, held_out: bool = False) -> list[dict[str, Any]]:
@@ -31,6 +33,10 @@ def load_stories(*, held_out: bool = False) -> list[dict[str, Any]]:
                 known = by_id[name].setdefault("unknown", {})
                 for lang, texts in questions.items():
                     known[lang] = [*known.get(lang, []), *texts]
+    for path in sorted((STORIES / "contrasts").glob("*.yaml")):
+        for name, contrasts in yaml.safe_load(path.read_text("utf-8")).items():
+            if name in by_id:
+                by_id[name]["contrasts"] = contrasts
     return stories
 
 
@@ -39,7 +45,7 @@ def _phrasings(claim: dict[str, list[str]]) -> list[str]:
 
 
 def iter_story_pairs(
-    stories: list[dict[str, Any]], rng: random.Random, *, others: int = 2, unknown: float = 0.7
+    stories: list[dict[str, Any]], rng: random.Random, *, others: int = 2, unknown: float = 0.7, contrast: float = 0.6
 ) -> Iterator[Pair]:
     """Every statement against each claim that it bears on, and against *others* claims of its story that it does not.
 
@@ -47,6 +53,8 @@ def iter_story_pairs(
         others: look-alike claims for each statement.
         unknown: share of statements that also meet a rumour about which the story says nothing; half of it for those
             that bear on no claim.
+        contrast: share of the claims of each statement that also come with one detail changed, which makes the statement say nothing
+            about them, and of those that also come turned into their contrary.
     """
     for story in stories:
         claims = story["claims"]
@@ -61,6 +69,12 @@ def iter_story_pairs(
                     again = 2 if row[name] != "discusses" else 1
                     for question in rng.sample(_phrasings(claim), again):
                         yield Pair(question, before, row["text"], LABELS.index(row[name]))
+                    changed = (story.get("contrasts") or {}).get(name) or {}
+                    other, opposite = (_phrasings(changed.get(kind) or {}) for kind in ("other", "opposite"))
+                    if other and rng.random() < contrast:
+                        yield Pair(rng.choice(other), before, row["text"], UNRELATED)
+                    if opposite and rng.random() < contrast:
+                        yield Pair(rng.choice(opposite), before, row["text"], LABELS.index(OPPOSITE[row[name]]))
             rest = [name for name in claims if name not in row]
             for name in rng.sample(rest, min(others, len(rest))):
                 yield Pair(rng.choice(_phrasings(claims[name])), before, row["text"], UNRELATED)
