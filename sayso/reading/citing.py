@@ -36,6 +36,8 @@ def split_citations(found: Sequence[Found], text: str, sentences: Sequence[Span]
         start = one.source[0].start if between else content.start
         content = trim(Span(max(start, match.end()), content.end), text)
         cut = _cut_of(content.quote(text), words)
+        if cut is not None and _told_within(Span(content.start, content.start + cut[0]), found):
+            continue
         if between and cut is not None:
             # "citing a source said that": the verb belongs to the citer, not to the source's name
             told = words.of("cue", "dropped").search(content.quote(text), 0, cut[0])
@@ -60,6 +62,11 @@ def split_citations(found: Sequence[Found], text: str, sentences: Sequence[Span]
                 out.append(Found((content,), one.cue, other.content, confidence))
                 break
     return out
+
+
+def _told_within(lead: Span, found: Sequence[Found]) -> bool:
+    """Whether what would be a source holds a cue with its own source: then the nesting is known already."""
+    return any(other.source and lead.holds(other.source[0]) and lead.holds(other.cue[0]) for other in found)
 
 
 def _cut_of(content: str, words: Lexicon) -> tuple[int, int] | None:

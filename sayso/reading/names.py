@@ -48,6 +48,9 @@ def clean_name(text: str, words: Lexicon) -> str:
     if rest and words.of("pronouns", "we").fullmatch(first) and words.of("kinds", "anonymous").match(rest):
         name = rest
     name = _without_clause(name, words)
+    head, _, last = name.rpartition(" ")
+    if head and last.islower() and words.of("cue", "dropped").fullmatch(last):
+        name = head
     first, _, rest = name.partition(" ")
     relative = words.of("pronouns", "relative").search(name, max(0, name.rfind(",")))
     if relative and relative.end() == len(name) and relative.start() > 2:

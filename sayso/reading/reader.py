@@ -66,7 +66,7 @@ class Reader:
         threads: processor threads; 0 lets the runtime choose.
     """
 
-    version = "4"
+    version = "5"
 
     def __init__(self, outlets: dict[str, str] | None = None, threads: int = 0) -> None:
         self._network = ReaderNetwork(threads)
@@ -132,7 +132,7 @@ class _Scene:
         """The network's attributions with those that plain patterns add, in the order of the text; acts told in the
         passive are noted."""
         text = self.document.text
-        found = with_mended_sources(found, text)
+        found = with_mended_sources(found, text, self.sentences, self.words)
         found = with_split_quotes(with_whole_ends(found, text, self.sentences), text, self.sentences)
         found = split_citations(found, text, self.sentences, self.words)
         found = with_own_findings(found, text, self.sentences, self.cast)
@@ -144,7 +144,9 @@ class _Scene:
         for actor, cue in find_passive_acts(text, self.sentences, self.words):
             mention = self.cast.resolve(clean_name(actor.quote(text), self.words), actor)
             self.clock.note(mention.name, cue, ())
-        return sorted([*found, *more], key=lambda one: (one.cue[0], one.content[0]))
+        # two citations of one source may come down to the same spans
+        distinct = {(one.source, one.cue, one.content): one for one in (*found, *more)}
+        return sorted(distinct.values(), key=lambda one: (one.cue[0], one.content[0]))
 
     def node(self, found: Found) -> Node:
         text = self.document.text

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from sayso.model.span import Span
 from sayso.reading.attribution import Found
+from sayso.reading.lexicon import Lexicon
+from sayso.reading.sentences import sentence_at
 
 _MEDIUM = re.compile(
     r"^(?:on|in|at|в|на)\s+(?:(?:its|their|the|своём|своем|своей)\s+)?"
@@ -19,11 +21,16 @@ _QUOTE_AND_SPEAKER = re.compile(
 )
 
 
-def with_mended_sources(found: Iterable[Found], text: str) -> list[Found]:
+def with_mended_sources(found: Iterable[Found], text: str, sentences: Sequence[Span], words: Lexicon) -> list[Found]:
     """Takes a medium off the start of a source ("on Telegram, Saltwire"), and a speaker off the end of a quotation
-    that has none ("“It is a lie,” she" before "told")."""
-    out = []
+    that has none ("“It is a lie,” she" before "told"); puts the paper for "seen by the Courier", and the subject or who
+    spoke before in the sentence for a place ("написало на своей странице") and for a verb of naming without a subject."""
+    out: list[Found] = []
     for one in found:
+        if one.source:
+            one = _without_place(_without_viewer(one, text, sentences, words), out, text, sentences, words)
+        elif _goes_on(one, text, words):
+            one = replace(one, source=_spoke_before(one, out, sentences))
         if one.source:
             first = one.source[0]
             medium = _MEDIUM.match(first.quote(text))
@@ -38,3 +45,51 @@ def with_mended_sources(found: Iterable[Found], text: str) -> list[Found]:
                 one = replace(one, source=(speaker,), content=(*one.content[:-1], quoted))
         out.append(one)
     return out
+
+
+def _without_viewer(one: Found, text: str, sentences: Sequence[Span], words: Lexicon) -> Found:
+    """*one* with what was seen as its source where the network took who saw it."""
+    first = one.source[0]
+    if not words.of("cue", "seen_by").match(first.quote(text)):
+        return one
+    sentence = sentences[sentence_at(sentences, first.start)]
+    joint = "|".join(map(re.escape, words.raw.get("coordination", {}).get("and", [])))
+    seen = re.sub(rf"[\s,]+(?:{joint})?\s*$", "", text[sentence.start : first.start])
+    return replace(one, source=(Span(sentence.start, sentence.start + len(seen)),)) if seen.strip() else one
+
+
+def _without_place(one: Found, before: Sequence[Found], text: str, sentences: Sequence[Span], words: Lexicon) -> Found:
+    """*one* with the last speaker of its sentence as its source, or none, where the network took a place for one."""
+    first = one.source[0]
+    opener, _, rest = first.quote(text).partition(" ")
+    if not rest or opener.casefold() not in words.raw.get("coordination", {}).get("placing", []):
+        return one
+    number = sentence_at(sentences, one.cue[0].start)
+    subject = _subject_before(sentences[number].start, one.cue[0].start, text, words)
+    if subject:
+        return replace(one, source=(subject,))
+    return replace(one, source=_spoke_before(one, before, sentences))
+
+
+def _goes_on(one: Found, text: str, words: Lexicon) -> bool:
+    """Whether the cue is a verb of naming whose language lets it stand without a subject ("… и назвала это вымыслом")."""
+    cue = one.cue[0].quote(text)
+    return bool(words.raw.get("cue", {}).get("dropped")) and words.of("cue", "name").match(cue) is not None
+
+
+def _spoke_before(one: Found, before: Sequence[Found], sentences: Sequence[Span]) -> tuple[Span, ...]:
+    """The source of the last attribution of the same sentence; empty where there is none."""
+    number = sentence_at(sentences, one.cue[0].start)
+    sources = [
+        other.source for other in before if other.source and sentence_at(sentences, other.cue[0].start) == number
+    ]
+    return sources[-1] if sources else ()
+
+
+def _subject_before(start: int, cue: int, text: str, words: Lexicon) -> Span | None:
+    """The office or outlet that stands right before a cue ("the embassy | wrote"), where its sentence begins at *start*."""
+    for key in ("office", "outlet", "company"):
+        for match in words.of("kinds", key).finditer(text, start, cue):
+            if not text[match.end() : cue].strip():
+                return Span(*match.span())
+    return None

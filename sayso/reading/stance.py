@@ -53,7 +53,7 @@ def judge(source: str, cue: str, content: str, words: Lexicon, *, outlet: bool =
         return Judged(None)
     if words.has("cue", "no_comment", cue) or (words.has("cue", "no_comment", said) and not _quoted(content)):
         return Judged(None, Form.NO_COMMENT)
-    if words.has("cue", "open", cue):
+    if words.has("cue", "open", cue) or (words.of("cue", "topic").fullmatch(cue) and not _quoted(content)):
         return Judged(None)
     if words.has("cue", "deny", cue):
         return _judge_denial(source, cue, content, words)

@@ -1,0 +1,100 @@
+"""Sources that the network cuts amiss, mended: media, viewers, places and subjects that a verb leaves out."""
+
+from __future__ import annotations
+
+import pytest
+
+from sayso.model.document import Document
+from sayso.model.span import Span
+from sayso.reading.attribution import Found
+from sayso.reading.citing import split_citations
+from sayso.reading.lexicon import lexicon
+from sayso.reading.names import clean_name
+from sayso.reading.reader import _Scene
+from sayso.reading.sentences import iter_sentences
+from sayso.reading.sources import with_mended_sources
+from sayso.reading.stance import judge
+
+
+def span(text: str, part: str) -> Span:
+    start = text.index(part)
+    return Span(start, start + len(part))
+
+
+def found(text: str, source: str, cue: str, content: str) -> Found:
+    return Found((span(text, source),) if source else (), (span(text, cue),), (span(text, content),), 0.8)
+
+
+def mended(text: str, lang: str, *cut: tuple[str, str, str]) -> list[str]:
+    """The sources after mending, in order; empty where there is none."""
+    out = with_mended_sources([found(text, *one) for one in cut], text, iter_sentences(text, lang), lexicon(lang))
+    return [" ".join(part.quote(text) for part in one.source) for one in out]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "cut", "sources"),
+    [
+        (
+            "en",
+            "A harbour ledger dated May 5 and seen by the Post puts the loss at nine crates.",
+            [("seen by the Post", "puts", "the loss at nine crates")],
+            ["A harbour ledger dated May 5"],
+        ),
+        (
+            "ru",
+            "По данным газеты, 4 мая консульство написало в своём канале, что паром пойдёт.",
+            [("своём канале", "написало", "что паром пойдёт")],
+            ["консульство"],
+        ),
+        (
+            "ru",
+            "Консульство сообщило о рейсах, а ходивший по чатам приказ назвало вымыслом.",
+            [("Консульство", "сообщило", "о рейсах"), ("по чатам", "назвало", "вымыслом")],
+            ["Консульство", "Консульство"],
+        ),
+        (
+            "ru",
+            "Консульство сообщило о рейсах, а письмо назвало вымыслом.",
+            [("Консульство", "сообщило", "о рейсах"), ("", "назвало", "вымыслом")],
+            ["Консульство", "Консульство"],
+        ),
+        ("ru", "На пристани назвали это вымыслом.", [("На пристани", "назвали", "вымыслом")], [""]),
+        ("en", "He called it a lie.", [("He", "called", "a lie")], ["He"]),
+    ],
+)
+def test_sources_are_mended(lang: str, text: str, cut: list[tuple[str, str, str]], sources: list[str]) -> None:
+    assert mended(text, lang, *cut) == sources
+
+
+def test_a_citation_whose_nesting_is_known_is_left_alone() -> None:
+    text = "По данным «Вехи», консульство написало в канале, что паром пойдёт."
+    outer = found(text, "«Вехи»", "По данным", "консульство написало в канале, что паром пойдёт")
+    inner = found(text, "консульство", "написало", "что паром пойдёт")
+    assert split_citations([outer, inner], text, iter_sentences(text, "ru"), lexicon("ru")) == [outer, inner]
+
+
+def test_a_verb_is_no_part_of_a_name() -> None:
+    assert clean_name("источник в порту рассказал", lexicon("ru")) == "источник в порту"
+
+
+@pytest.mark.parametrize(
+    ("lang", "cue", "content"),
+    [("en", "commenting on", "the ferry order"), ("ru", "комментируя", "приказ о паромах")],
+)
+def test_what_a_talk_is_about_is_not_what_it_says(lang: str, cue: str, content: str) -> None:
+    assert judge("the consulate", cue, content, lexicon(lang)).stance is None
+
+
+def test_two_citations_of_one_source_are_one_attribution() -> None:
+    text = "Saltwire on Tuesday quoted a watchman as saying that he had found a crack in the quay."
+    told = "that he had found a crack in the quay"
+    scene = _Scene.of(
+        Document(text=text, outlet="Tide Daily", channel="news", lang="en"), "en", {"saltwire": "Saltwire"}
+    )
+    cut = [
+        found(text, "Saltwire", "quoted", f"a watchman as saying {told}"),
+        found(text, "a watchman", "as saying", told),
+    ]
+    out = scene.completed(cut)
+    assert len({(one.source, one.cue, one.content) for one in out}) == len(out)
+    assert [one.source[0].quote(text) for one in out] == ["Saltwire", "a watchman"]
