@@ -8,7 +8,8 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
-from sayso.neural.tokens import Ints, by_length, pad
+from sayso.neural.lanes import Lanes
+from sayso.neural.tokens import Ints
 from sayso.neural.weights_files import open_session, shared_subwords, shared_table
 
 Vectors = npt.NDArray[np.float32]
@@ -29,19 +30,18 @@ class E5Encoder:
 
     Both questions and statements are encoded with the model's ``query: `` prefix, as its authors advise for symmetric
     tasks; ``passage: `` is for long texts that short ones ask for. (On our own and the public cases neither finds a
-    question's statements better than the other.) Dynamic int8 makes a vector depend slightly on its batch (cosine 0.994 and
-    up): embed once and keep.
+    question's statements better than the other.)
     """
 
     name = "multilingual-e5-small-int8-1"
     limit = 192
     """Subwords of a text that count."""
 
-    def __init__(self, threads: int = 0, batch: int = 32, prefix: str = "query: ") -> None:
-        self._session = open_session("embedder.onnx", threads)
+    def __init__(self, threads: int = 0, prefix: str = "query: ") -> None:
+        self._session = open_session("embedder.onnx")
+        self._lanes = Lanes(threads)
         self._subwords = shared_subwords()
         self._table = shared_table()
-        self._batch = batch
         self._prefix = prefix
         self.dim = self._table.dim
 
@@ -49,10 +49,14 @@ class E5Encoder:
         """Unit vectors ``float32[len(texts), dim]``."""
         vectors = np.empty((len(texts), self.dim), np.float32)
         rows = self._subwords.text([self._prefix + text for text in texts], self.limit)
-        for numbers in by_length(rows, self._batch):
-            ids, mask = pad([rows[number] for number in numbers])
-            vectors[numbers] = self._embed(self._table(ids), mask)
+        for number, vector in enumerate(self._lanes.each(self._vector, rows)):
+            vectors[number] = vector
         return vectors
+
+    def _vector(self, row: list[int]) -> Vectors:
+        ids = np.array([row], np.int64)
+        vector: Vectors = self._embed(self._table(ids), np.ones_like(ids))[0]
+        return vector
 
     def _embed(self, x: Vectors, mask: Ints) -> Vectors:
         """Unit vectors of a batch, from rows of the embedding table."""

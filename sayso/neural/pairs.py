@@ -10,7 +10,8 @@ from typing import Protocol
 
 import numpy as np
 
-from sayso.neural.tokens import START, STOP, Subwords, by_length, pad
+from sayso.neural.lanes import Lanes
+from sayso.neural.tokens import START, STOP, Subwords
 from sayso.neural.weights_files import open_session, shared_subwords, shared_table
 
 QUESTION, CONTEXT, STATEMENT = 56, 56, 112
@@ -82,11 +83,11 @@ class CrossEncoder:
 
     name = "sayso-pairs-1"
 
-    def __init__(self, threads: int = 0, batch: int = 8) -> None:
-        self._session = open_session("pairs.onnx", threads)
+    def __init__(self, threads: int = 0) -> None:
+        self._session = open_session("pairs.onnx")
+        self._lanes = Lanes(threads)
         self._subwords = shared_subwords()
         self._table = shared_table()
-        self._batch = batch
 
     def relate(self, question: str, passages: Sequence[Passage]) -> list[Related]:
         """One Related for each passage, in order."""
@@ -94,14 +95,13 @@ class CrossEncoder:
         contexts = bare_ids([passage.context for passage in passages], self._subwords)
         texts = bare_ids([passage.text for passage in passages], self._subwords)
         rows = [pair_ids(asked, context, text) for context, text in zip(contexts, texts, strict=True)]
-        out: list[Related | None] = [None] * len(rows)
-        for numbers in by_length(rows, self._batch):
-            ids, mask = pad([rows[number] for number in numbers])
-            logits = self._session.run(None, {"x": self._table(ids), "mask": mask})[0]
-            exp = np.exp(logits - logits.max(axis=1, keepdims=True))
-            for number, row in zip(numbers, exp / exp.sum(axis=1, keepdims=True), strict=True):
-                out[number] = Related(*(float(value) for value in row))
-        return [one for one in out if one is not None]
+        return list(self._lanes.each(self._related, rows))
+
+    def _related(self, row: list[int]) -> Related:
+        ids = np.array([row], np.int64)
+        logits = self._session.run(None, {"x": self._table(ids), "mask": np.ones_like(ids)})[0][0]
+        exp = np.exp(logits - logits.max())
+        return Related(*(float(value) for value in exp / exp.sum()))
 
 
 class Remembering:

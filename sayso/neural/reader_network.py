@@ -8,7 +8,7 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
-from sayso.neural.tokens import by_length, pad
+from sayso.neural.lanes import Lanes
 from sayso.neural.weights_files import open_session, shared_table
 
 Floats = npt.NDArray[np.float32]
@@ -36,35 +36,35 @@ class ReaderNetwork:
 
     name = "sayso-reader-2"
 
-    def __init__(self, threads: int = 0, floor: float = 0.36, batch: int = 16) -> None:
-        self._words = open_session("reader-words.onnx", threads)
-        self._roles = open_session("reader-roles.onnx", threads)
+    def __init__(self, threads: int = 0, floor: float = 0.36) -> None:
+        self._words = open_session("reader-words.onnx")
+        self._roles = open_session("reader-roles.onnx")
+        self._lanes = Lanes(threads)
         self._table = shared_table()
-        self._batch = batch
         self._floor = floor
 
     def score(self, windows: Sequence[WindowLike]) -> Iterator[tuple[int, list[int], Floats, Floats]]:
-        """For each window, in no set order: its number, anchor words, their probabilities, role logits.
+        """For each window that has cues, in order: its number, anchor words, their probabilities, role logits.
 
         Anchors are word numbers, likeliest first; role logits are ``float32[anchors, words, 4]`` over the roles of
         sayso.reading.attribution.
         """
-        rows = [window.ids for window in windows]
-        for numbers in by_length(rows, self._batch):
-            ids, mask = pad([rows[number] for number in numbers])
-            first, present = pad([windows[number].first for number in numbers], 0)
-            logits, words = self._words.run(None, {"x": self._table(ids), "mask": mask, "first": first})
-            chance = np.where(present > 0, 1 / (1 + np.exp(-logits)), 0.0)
-            sample, anchor = np.nonzero(chance >= self._floor)
-            if len(sample):
-                apart = np.arange(first.shape[1])[None, :] - anchor[:, None]
-                told = {"words": words[sample], "apart": apart.astype(np.int64), "present": present[sample]}
-                roles = self._roles.run(None, told)[0]
-            for at, number in enumerate(numbers):
-                mine = np.nonzero(sample == at)[0]
-                mine = mine[np.argsort(-chance[at, anchor[mine]])]
-                if not len(mine):
-                    continue
-                width = len(windows[number].first)
-                anchors = [int(word) for word in anchor[mine]]
-                yield number, anchors, chance[at, anchors], roles[mine, :width]
+        for number, scored in enumerate(self._lanes.each(self._score, windows)):
+            if scored is not None:
+                yield number, *scored
+
+    def _score(self, window: WindowLike) -> tuple[list[int], Floats, Floats] | None:
+        ids, first = np.array([window.ids], np.int64), np.array([window.first], np.int64)
+        logits, words = self._words.run(None, {"x": self._table(ids), "mask": np.ones_like(ids), "first": first})
+        chance = 1 / (1 + np.exp(-logits[0]))
+        anchors = np.nonzero(chance >= self._floor)[0]
+        if not len(anchors):
+            return None
+        anchors = anchors[np.argsort(-chance[anchors])]
+        told = {
+            "words": np.repeat(words, len(anchors), axis=0),
+            "apart": (np.arange(first.shape[1])[None, :] - anchors[:, None]).astype(np.int64),
+            "present": np.ones((len(anchors), first.shape[1]), np.int64),
+        }
+        roles = self._roles.run(None, told)[0]
+        return [int(word) for word in anchors], chance[anchors], roles

@@ -82,20 +82,3 @@ class Subwords:
                 if glued is not None:
                     ids = [glued, *ids[1:]]
         return tuple(ids) or (UNKNOWN,)
-
-
-def pad(rows: Sequence[Sequence[int]], fill: int = PAD) -> tuple[Ints, Ints]:
-    """Rows of unequal length as one array and its mask (1 where a value stands), both ``int64[rows, longest]``."""
-    longest = max(map(len, rows))
-    ids = np.full((len(rows), longest), fill, np.int64)
-    mask = np.zeros_like(ids)
-    for number, row in enumerate(rows):
-        ids[number, : len(row)] = row
-        mask[number, : len(row)] = 1
-    return ids, mask
-
-
-def by_length(rows: Sequence[Sequence[int]], size: int) -> list[list[int]]:
-    """Batches of row numbers, shortest rows first, so that little of a batch is padding."""
-    order = sorted(range(len(rows)), key=lambda number: len(rows[number]))
-    return [order[at : at + size] for at in range(0, len(order), size)]

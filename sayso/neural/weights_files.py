@@ -33,12 +33,12 @@ def weights_file(name: str) -> Path:
     return path
 
 
-def open_session(name: str, threads: int) -> onnxruntime.InferenceSession:
-    """An onnxruntime session on one packaged model, on the processor; 0 threads lets the runtime choose."""
+def open_session(name: str) -> onnxruntime.InferenceSession:
+    """An onnxruntime session on one packaged model; a run takes one processor thread, runs go side by side (see Lanes)."""
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads
+    options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
     return onnxruntime.InferenceSession(str(weights_file(name)), options, providers=["CPUExecutionProvider"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 
 from sayso.model.span import Span, trim
 
@@ -30,6 +31,6 @@ def iter_sentences(text: str, lang: str) -> list[Span]:
     return out
 
 
-def sentence_at(sentences: list[Span], offset: int) -> int:
+def sentence_at(sentences: Sequence[Span], offset: int) -> int:
     """Number of the sentence that holds or last precedes *offset* (0 where none does)."""
     return max(0, bisect_right([span.start for span in sentences], offset) - 1)

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.neural.encoder import E5Encoder
-from sayso.neural.tokens import by_length, iter_words, pad
+from sayso.neural.tokens import iter_words
 from sayso.neural.weights_files import shared_subwords, shared_table
 from sayso.reading.windows import iter_windows
 
@@ -19,17 +19,6 @@ def test_windows_cover_every_word_once_at_exact_offsets(text: str) -> None:
         assert len(window.ids) <= 32
         assert all(0 < place < len(window.ids) for place in window.first)
         assert list(window.first) == sorted(window.first)
-
-
-@given(st.lists(st.lists(st.integers(4, 9), min_size=1, max_size=6), min_size=1, max_size=9))
-def test_padding_marks_what_is_real(rows: list[list[int]]) -> None:
-    ids, mask = pad(rows)
-    assert [list(row[: int(real.sum())]) for row, real in zip(ids, mask, strict=True)] == rows
-
-
-def test_batches_hold_every_row_once_shortest_first() -> None:
-    rows = [[1] * n for n in (5, 1, 3, 2, 4)]
-    assert by_length(rows, 2) == [[1, 3], [2, 4], [0]]
 
 
 def test_table_rows_are_looked_up_across_its_parts() -> None:

@@ -13,10 +13,11 @@ import numpy as np
 import torch
 
 from sayso.neural.table import Table
-from sayso.neural.tokens import Subwords, pad
+from sayso.neural.tokens import Subwords
 from sayso.reading.attribution import ROLE_NAMES
 from sayso.reading.windows import iter_windows
 from training.attribution.synthetic import Example
+from training.batches import pad
 
 NEUTRAL = 0.2
 """Weight of "no cue here" inside a content whose nested attributions nobody marked."""

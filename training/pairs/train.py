@@ -23,8 +23,9 @@ from torch import nn
 from sayso.neural.encoder import E5Encoder
 from sayso.neural.pairs import bare_ids, pair_ids
 from sayso.neural.table import Table
-from sayso.neural.tokens import Subwords, pad
+from sayso.neural.tokens import Subwords
 from training.attribution.train import RUNS
+from training.batches import pad
 from training.course import Course, Progress
 from training.encoder.build import WEIGHTS, make_encoder, read_source
 from training.export import export_int8
