@@ -67,7 +67,7 @@ def _without_clause(name: str, words: Lexicon) -> str:
     """*name* up to a comma after which a relative clause describes it ("a friend, who has known him for years")."""
     pronoun = "|".join(words.of("pronouns", key).pattern for key in ("relative", "who"))
     who = words.of("pronouns", "who").pattern
-    clause = re.search(rf",\s+(?:\w+\s+)?(?:{pronoun})|\s(?:{who})\s", name, re.IGNORECASE)
+    clause = re.search(rf",\s+(?:\w+\s+)?(?:{pronoun})|\s(?:{who})(?:['’]\w+)?\s", name, re.IGNORECASE)
     return name[: clause.start()].strip() if clause and clause.start() > 2 else name
 
 

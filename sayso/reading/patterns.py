@@ -73,6 +73,29 @@ def find_told_by_cited(text: str, sentences: Sequence[Span], found: Sequence[Fou
     return out
 
 
+def find_disclosed(text: str, sentences: Sequence[Span], found: Sequence[Found], words: Lexicon) -> list[Found]:
+    """What the sentences before said, where a sentence goes on to tell from whom it is known: "We have this from two people
+    in the port". The content is what stands before it in the paragraph."""
+    pattern = re.compile(
+        rf"(?:{words.of('cue', 'have_from').pattern})\s+(?P<source>[^.;:!?()\n]{{3,100}})", re.IGNORECASE
+    )
+    taken = [span for one in found for span in one.cue]
+    out = []
+    for number, sentence in enumerate(sentences):
+        match = pattern.search(sentence.quote(text))
+        if match is None:
+            continue
+        first = number
+        while first and "\n" not in text[sentences[first - 1].end : sentence.start]:
+            first -= 1
+        cue = Span(sentence.start + match.start(), sentence.start + match.start("source"))
+        source = Span(sentence.start + match.start("source"), sentence.start + match.end("source"))
+        if first < number and not any(cue.overlaps(span) for span in taken):
+            content = Span(sentences[first].start, sentences[number - 1].end)
+            out.append(Found((source,), (trim(cue, text),), (content,), CONFIDENCE))
+    return out
+
+
 def with_split_quotes(found: Sequence[Found], text: str, sentences: Sequence[Span]) -> list[Found]:
     """Quotations that go on after the cue ("…,” she said, “and …”) joined to the content before it."""
     taken = [span for one in found for span in one.content]

@@ -39,6 +39,7 @@ from sayso.reading.names import clean_name, iter_coordinated, same_name
 from sayso.reading.own import claims_own_finding, iter_own, merely_calls, speaks_for_itself, with_own_findings
 from sayso.reading.patterns import (
     find_demonstrative,
+    find_disclosed,
     find_passive_acts,
     find_self_naming,
     find_told_by_cited,
@@ -138,6 +139,7 @@ class _Scene:
         found = with_own_findings(found, text, self.sentences, self.cast)
         more = [
             *find_demonstrative(text, self.sentences, found, self.words),
+            *find_disclosed(text, self.sentences, found, self.words),
             *find_self_naming(text, found, self.words),
             *find_told_by_cited(text, self.sentences, found, self.words),
         ]
@@ -161,9 +163,10 @@ class _Scene:
         return Node(found, cue, tuple(sources))
 
     def _is_function_word(self, name: str) -> bool:
-        """Whether a source is a lone article or preposition: then the network took a piece of the verb's phrase for it."""
+        """Whether a source is a lone article or an "it should be": then the network took a piece of the verb's phrase for it."""
         pronoun = any(self.words.of("pronouns", key).fullmatch(name) for key in ("he", "she", "they", "we", "relative"))
-        return self.words.of("pronouns", "opener").fullmatch(name) is not None and not pronoun
+        lone = any(self.words.of("pronouns", key).fullmatch(name) for key in ("opener", "impersonal"))
+        return lone and not pronoun
 
     def _unspoken(self, found: Found, cue: str) -> list[Mention]:
         """The subject that a verb's form tells where no word does: "we" for the outlet, "he" or "she" beside a

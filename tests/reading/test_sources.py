@@ -10,6 +10,7 @@ from sayso.reading.attribution import Found
 from sayso.reading.citing import split_citations
 from sayso.reading.lexicon import lexicon
 from sayso.reading.names import clean_name
+from sayso.reading.patterns import find_disclosed
 from sayso.reading.reader import _Scene
 from sayso.reading.sentences import iter_sentences
 from sayso.reading.sources import with_mended_sources
@@ -98,3 +99,36 @@ def test_two_citations_of_one_source_are_one_attribution() -> None:
     out = scene.completed(cut)
     assert len({(one.source, one.cue, one.content) for one in out}) == len(out)
     assert [one.source[0].quote(text) for one in out] == ["Saltwire", "a watchman"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "source"),
+    [
+        (
+            "en",
+            "The ferry stops on Friday. Tickets are gone. We have this from two clerks of the port who've seen the list.",
+            "two clerks of the port",
+        ),
+        (
+            "ru",
+            "Паром остановят в мае. Билетов уже нет. Знаем это от кассира в порту, который видел список.",
+            "кассира в порту",
+        ),
+    ],
+)
+def test_whom_the_sentences_before_are_known_from(lang: str, text: str, source: str) -> None:
+    sentences = iter_sentences(text, lang)
+    (one,) = find_disclosed(text, sentences, [], lexicon(lang))
+    assert clean_name(one.source[0].quote(text), lexicon(lang)) == source
+    assert one.content[0].quote(text) == text[: sentences[1].end]
+
+
+def test_nothing_is_known_from_anybody_where_nothing_stands_before() -> None:
+    text = "We have this from two clerks of the port."
+    assert find_disclosed(text, iter_sentences(text, "en"), [], lexicon("en")) == []
+
+
+def test_it_should_be_noted_names_nobody() -> None:
+    text = "It should be noted that the quay stays open."
+    scene = _Scene.of(Document(text=text, outlet="Tide Daily", channel="news", lang="en"), "en", {})
+    assert scene.node(found(text, "It should be", "noted", "the quay stays open")).sources == ()
