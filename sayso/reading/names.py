@@ -255,15 +255,20 @@ def iter_coordinated(span: Span, text: str, words: Lexicon) -> Iterator[tuple[st
     parts.append(Span(at, span.end))
     parts = [trim(part, text, EDGES) for part in parts]
     names = [clean_name(part.quote(text), words) for part in parts]
-    whole = all(len(name) > 2 and _stands_alone(name, words) for name in names)
+    pairs = zip(parts, names, strict=True)
+    whole = all(len(name) > 2 and _stands_alone(part.quote(text), name, words) for part, name in pairs)
     if len(parts) > 1 and whole and "," not in source.split(" and ")[0]:
         yield from zip(names, parts, strict=True)
     else:
         yield clean_name(source, words), trim(span, text)
 
 
-def _stands_alone(name: str, words: Lexicon) -> bool:
-    return name[:1].isupper() and (len(name.split()) > 1 or words.has("kinds", "office", name))
+def _stands_alone(part: str, name: str, words: Lexicon) -> bool:
+    """Whether a part of a coordination is a name of its own: capitalised words, or a body behind its own article."""
+    if any(words.has("kinds", key, name) for key in ("office", "company")):
+        articles = words.raw.get("coordination", {}).get("articles", [])
+        return name[:1].isupper() or part.split()[0].casefold() in articles
+    return name[:1].isupper() and len(name.split()) > 1
 
 
 def _spread_offices(source: str, words: Lexicon) -> list[str]:

@@ -19,6 +19,10 @@ _MEDIUM = re.compile(
 _QUOTE_AND_SPEAKER = re.compile(
     r"^(?P<quote>[“\"«„].*[”\"»],?)\s+(?P<speaker>[^\W\d_][^\n”\"»“«„]{0,120}?),?$", re.DOTALL
 )
+_APART = re.compile(r"[:;]\s+")
+_NAME_BEFORE = re.compile(r"(?:[^\W\d_a-zа-яё][\w’'-]*\s+){1,2}$")
+LONGEST_NAME = 60
+"""Characters before a source in which the beginning of its name is looked for."""
 
 
 def with_mended_sources(found: Iterable[Found], text: str, sentences: Sequence[Span], words: Lexicon) -> list[Found]:
@@ -28,7 +32,8 @@ def with_mended_sources(found: Iterable[Found], text: str, sentences: Sequence[S
     out: list[Found] = []
     for one in found:
         if one.source:
-            one = _without_place(_without_viewer(one, text, sentences, words), out, text, sentences, words)
+            one = _whole(_without_viewer(one, text, sentences, words), text, words)
+            one = _without_place(one, out, text, sentences, words)
         elif _goes_on(one, text, words):
             one = replace(one, source=_spoke_before(one, out, sentences))
         if one.source:
@@ -45,6 +50,25 @@ def with_mended_sources(found: Iterable[Found], text: str, sentences: Sequence[S
                 one = replace(one, source=(speaker,), content=(*one.content[:-1], quoted))
         out.append(one)
     return out
+
+
+def _whole(one: Found, text: str, words: Lexicon) -> Found:
+    """*one* without what a colon sets apart from its source ("Of schools he would not talk: he"), and with the name before a
+    source that begins within it ("Ana Brill | of the dockers' union")."""
+    first = one.source[0]
+    apart = [match.span() for match in _APART.finditer(first.quote(text))]
+    if apart:
+        after = one.cue[0].start >= first.end
+        span = Span(first.start + apart[-1][1], first.end) if after else Span(first.start, first.start + apart[0][0])
+        one = replace(one, source=(span, *one.source[1:]))
+        first = span
+    opener = first.quote(text).partition(" ")[0]
+    if opener in words.raw.get("coordination", {}).get("of", []):
+        name = _NAME_BEFORE.search(text[max(0, first.start - LONGEST_NAME) : first.start])
+        if name:
+            span = Span(first.start - len(name.group()), first.end)
+            one = replace(one, source=(span, *one.source[1:]))
+    return one
 
 
 def _without_viewer(one: Found, text: str, sentences: Sequence[Span], words: Lexicon) -> Found:

@@ -9,7 +9,7 @@ from sayso.model.span import Span
 from sayso.reading.attribution import Found
 from sayso.reading.citing import split_citations
 from sayso.reading.lexicon import lexicon
-from sayso.reading.names import clean_name
+from sayso.reading.names import clean_name, iter_coordinated
 from sayso.reading.patterns import find_disclosed
 from sayso.reading.reader import _Scene
 from sayso.reading.sentences import iter_sentences
@@ -61,6 +61,18 @@ def mended(text: str, lang: str, *cut: tuple[str, str, str]) -> list[str]:
         ),
         ("ru", "На пристани назвали это вымыслом.", [("На пристани", "назвали", "вымыслом")], [""]),
         ("en", "He called it a lie.", [("He", "called", "a lie")], ["He"]),
+        (
+            "en",
+            "On Monday Ana Brill of the dockers' union has said that the quay opens.",
+            [("of the dockers' union", "has said", "that the quay opens")],
+            ["Ana Brill of the dockers' union"],
+        ),
+        (
+            "ru",
+            "О школах мэр не говорил: он сказал, что паром пойдёт.",
+            [("О школах мэр не говорил: он", "сказал", "что паром пойдёт")],
+            ["он"],
+        ),
     ],
 )
 def test_sources_are_mended(lang: str, text: str, cut: list[tuple[str, str, str]], sources: list[str]) -> None:
@@ -132,3 +144,33 @@ def test_it_should_be_noted_names_nobody() -> None:
     text = "It should be noted that the quay stays open."
     scene = _Scene.of(Document(text=text, outlet="Tide Daily", channel="news", lang="en"), "en", {})
     assert scene.node(found(text, "It should be", "noted", "the quay stays open")).sources == ()
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "names"),
+    [
+        ("en", "the harbour office of Brine and its dockers' union", ["harbour office of Brine", "dockers' union"]),
+        (
+            "fr",
+            "La capitainerie de Brine et la Fédération des dockers",
+            ["capitainerie de Brine", "Fédération des dockers"],
+        ),
+        ("en", "government and court officials", ["government and court officials"]),
+        ("en", "the Ministry of Trade", ["Ministry of Trade"]),
+    ],
+)
+def test_bodies_named_together_are_separate_actors(lang: str, text: str, names: list[str]) -> None:
+    assert [name for name, _ in iter_coordinated(Span(0, len(text)), text, lexicon(lang))] == names
+
+
+@pytest.mark.parametrize(
+    ("lang", "cue", "content"),
+    [
+        ("en", "has taken back", "what she had said about the quay"),
+        ("en", "it wrote", "“I said the quay had closed and it hadn't. I'm sorry,”"),
+        ("fr", "a écrit", "« Ce que j'ai dit du quai, je le retire »"),
+        ("de", "sagte", "„Das nehme ich zurück“"),
+    ],
+)
+def test_taking_back_is_seen_in_many_words(lang: str, cue: str, content: str) -> None:
+    assert judge("Ana Brill", cue, content, lexicon(lang)).stance == "withdraws"
