@@ -221,9 +221,18 @@ class Cast:
                 and span.start - at < NEAR
                 and gender_of(name) in (None, pronoun or gender_of(name))
             ):
-                known = next((one for one in self._seen if same_name(one.name, name)), None)
-                return known or Mention(name, kind_of(name, self.words))
+                return self._known(name)
         return last
+
+    def named_before(self, offset: int) -> Mention | None:
+        """The person whom the text names or introduces last before a place in it."""
+        name = next((name for at, name in reversed(self._people) if at < offset), None)
+        return self._known(name) if name else None
+
+    def _known(self, name: str) -> Mention:
+        """The actor of that name, as the document named it before."""
+        known = next((one for one in self._seen if same_name(one.name, name)), None)
+        return known or Mention(name, kind_of(name, self.words))
 
     def last_outlet(self, before: int) -> str | None:
         """The outlet, other than the document's own, that was named last before a place in the text."""

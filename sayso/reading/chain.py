@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sayso.model.span import Span, cover
-from sayso.model.statement import Kind, Mention
+from sayso.model.statement import Kind, Mention, Statement
 from sayso.reading.attribution import Found
 from sayso.reading.lexicon import Lexicon
 
@@ -130,3 +130,35 @@ def _break_cycle(parents: list[int | None], start: int) -> None:
         at = parents[at]
         if at is not None:
             seen.add(at)
+
+
+def with_inherited_chains(statements: list[Statement]) -> list[Statement]:
+    """Gives a statement without chain the chain of the same actor's other words in the document: one interview, one
+    relay, though the text names it once."""
+    chains: dict[str, tuple[Mention, ...]] = {}
+    for one in statements:
+        if len(one.via) > len(chains.get(one.source.name, ())):
+            chains[one.source.name] = one.via
+    return [
+        replace(one, via=chains[one.source.name])
+        if len(one.via) < len(chains.get(one.source.name, ())) and not one.own
+        else one
+        for one in statements
+    ]
+
+
+def without_inner_attitudes(statements: list[Statement], outlet: Mention) -> list[Statement]:
+    """Drops a speaker's own attitudes inside the same speaker's quoted words ("I think" inside "…", she said)."""
+    out = []
+    for one in statements:
+        inside = any(
+            other is not one
+            and other.via == one.via
+            and (other.source.name == one.source.name or one.source.name == outlet.name)
+            and one.cue
+            and any(span.holds(one.cue[0]) for span in other.content)
+            for other in statements
+        )
+        if not inside:
+            out.append(one)
+    return out

@@ -29,10 +29,18 @@ from sayso.neural.weights_files import shared_subwords
 from sayso.reading.antecedents import antecedent_of
 from sayso.reading.attribution import Found, find_attributions
 from sayso.reading.cast import Cast
-from sayso.reading.chain import Node, chain_of, find_parents, relays_whole
+from sayso.reading.chain import (
+    Node,
+    chain_of,
+    find_parents,
+    relays_whole,
+    with_inherited_chains,
+    without_inner_attitudes,
+)
 from sayso.reading.channels import channel_of
 from sayso.reading.citing import citer_of, split_citations
 from sayso.reading.credits import find_credits
+from sayso.reading.interviews import find_turns
 from sayso.reading.language import detect_language
 from sayso.reading.lexicon import Lexicon, lexicon
 from sayso.reading.names import clean_name, iter_coordinated, same_name
@@ -200,7 +208,7 @@ class _Scene:
                 statement = self._statement(reach[number], source, via, rank, attributions[number])
                 if statement is not None:
                     out.append(statement)
-        return _with_inherited_chains(_without_inner_attitudes(self._without_evasions(out), self.cast.outlet()))
+        return with_inherited_chains(without_inner_attitudes(self._without_evasions(out), self.cast.outlet()))
 
     def _without_evasions(self, statements: list[Statement]) -> list[Statement]:
         """Takes the stance off what an actor says instead of answering: "did not deny it, saying only that …"."""
@@ -338,13 +346,18 @@ class _Scene:
             for part in (node.found.source, node.found.cue, self._reach(node).found.content)
             for span in part
         ]
-        text = self.document.text
+        turns = find_turns(self.document, self.cast)
         out: list[Statement] = []
         for sentence in iter_own(self.document, self.sentences, covered, self.credit_spans):
-            quote = sentence.quote(text)
-            judged = Judged(None) if merely_calls(quote, self.words) else judge("", "", quote, self.words, outlet=True)
+            quote = sentence.quote(self.document.text)
+            turn = next((one for one in turns if one.span.holds(sentence)), None)
+            silent = (turn and turn.asks) or merely_calls(quote, self.words)
+            judged = Judged(None) if silent else judge("", "", quote, self.words, outlet=turn is None)
             finding = claims_own_finding(quote, self.words)
             source = Mention(self.first_hand, Kind.OUTLET) if self.first_hand else self.cast.outlet()
+            answers = turn is not None and turn.speaker is not None and not turn.asks
+            if turn and turn.speaker and answers:
+                source = turn.speaker
             date = self.clock.document_day()
             out.append(
                 Statement(
@@ -360,40 +373,8 @@ class _Scene:
                     firm=judged.stance is not None and judged.firm,
                     date=date,
                     channel=self.document.channel,
-                    own=finding or speaks_for_itself(self.document) or judged.stance is Stance.WITHDRAWS,
-                    confidence=0.9 if finding or speaks_for_itself(self.document) else 0.5,
+                    own=answers or finding or speaks_for_itself(self.document) or judged.stance is Stance.WITHDRAWS,
+                    confidence=0.9 if answers or finding or speaks_for_itself(self.document) else 0.5,
                 )
             )
         return out
-
-
-def _with_inherited_chains(statements: list[Statement]) -> list[Statement]:
-    """Gives a statement without chain the chain of the same actor's other words in the document: one interview, one
-    relay, though the text names it once."""
-    chains: dict[str, tuple[Mention, ...]] = {}
-    for one in statements:
-        if len(one.via) > len(chains.get(one.source.name, ())):
-            chains[one.source.name] = one.via
-    return [
-        replace(one, via=chains[one.source.name])
-        if len(one.via) < len(chains.get(one.source.name, ())) and not one.own
-        else one
-        for one in statements
-    ]
-
-
-def _without_inner_attitudes(statements: list[Statement], outlet: Mention) -> list[Statement]:
-    """Drops a speaker's own attitudes inside the same speaker's quoted words ("I think" inside "…", she said)."""
-    out = []
-    for one in statements:
-        inside = any(
-            other is not one
-            and other.via == one.via
-            and (other.source.name == one.source.name or one.source.name == outlet.name)
-            and one.cue
-            and any(span.holds(one.cue[0]) for span in other.content)
-            for other in statements
-        )
-        if not inside:
-            out.append(one)
-    return out

@@ -57,7 +57,7 @@ def judge(source: str, cue: str, content: str, words: Lexicon, *, outlet: bool =
         return Judged(None)
     if words.has("cue", "deny", cue):
         return _judge_denial(source, cue, content, words)
-    if _withdraws(content, words):
+    if _withdraws(said, words):
         return Judged(Stance.WITHDRAWS)
     if words.has("cue", "cannot_confirm", cue) or words.has("content", "cannot_confirm", content):
         newsroom = outlet or words.has("kinds", "outlet", source)
@@ -110,10 +110,10 @@ def _judge_content(content: str, words: Lexicon) -> Judged:
     return Judged(Stance.ASSERTS, firm=False)
 
 
-def _withdraws(content: str, words: Lexicon) -> bool:
-    """Whether the content takes something back; "nobody recalls you" does not."""
-    match = words.of("content", "withdraw").search(content)
-    return match is not None and not _negated_before(content, match.start(), words)
+def _withdraws(said: str, words: Lexicon) -> bool:
+    """Whether what is said takes something back; "nobody recalls you" does not."""
+    match = words.of("content", "withdraw").search(said)
+    return match is not None and not _negated_before(said, match.start(), words)
 
 
 def _negated_before(content: str, at: int, words: Lexicon) -> bool:

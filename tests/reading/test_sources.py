@@ -170,6 +170,7 @@ def test_bodies_named_together_are_separate_actors(lang: str, text: str, names: 
         ("en", "it wrote", "“I said the quay had closed and it hadn't. I'm sorry,”"),
         ("fr", "a écrit", "« Ce que j'ai dit du quai, je le retire »"),
         ("de", "sagte", "„Das nehme ich zurück“"),
+        ("ru", "просим", "извинения у смотрителя маяка"),
     ],
 )
 def test_taking_back_is_seen_in_many_words(lang: str, cue: str, content: str) -> None:
