@@ -1,4 +1,4 @@
-"""PyTorch module to a quantised ONNX file: dynamic int8, signed weights, per output channel."""
+"""PyTorch module to a quantised ONNX file: dynamic int8, signed weights, per output channel, two products in float."""
 
 from __future__ import annotations
 
@@ -6,8 +6,14 @@ import tempfile
 import warnings
 from pathlib import Path
 
+import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
+
+PRECISE = ("/encoder/layers.4/outer/", "/encoder/layers.5/outer/")
+"""Products left in float: a few of the values that go into them are so great that 8 bits leave little for the rest. Of the
+encoder's twelve layers these two make two thirds of what quantisation loses (1 - cosine to float .0037, without them .0012), for 3.5 MB
+and some 3% of the time."""
 
 
 def export_int8(
@@ -40,5 +46,6 @@ def export_int8(
             # processors without VNNI add pairs of 8-bit products in 16 bits, which overflow at full range
             reduce_range=True,
             op_types_to_quantize=["MatMul", "Gemm"],
+            nodes_to_exclude=[node.name for node in onnx.load(str(plain)).graph.node if node.name.startswith(PRECISE)],
             extra_options={"MatMulConstBOnly": True},
         )

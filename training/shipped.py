@@ -16,7 +16,7 @@ from onnx import numpy_helper
 from torch import nn
 
 _QUANTISED = "_quantized"
-_OPERATION = re.compile(r"/(?:Gemm_)?MatMul_quant$")
+_OPERATION = re.compile(r"/(?:(?:Gemm_)?MatMul_quant|MatMul)$")
 
 
 def load_shipped(module: nn.Module, path: Path) -> None:
@@ -36,10 +36,14 @@ def load_shipped(module: nn.Module, path: Path) -> None:
             stem = weight.removesuffix(_QUANTISED)
             scale, zero = kept[f"{stem}_scale"], kept[f"{stem}_zero_point"]
             plain = (kept[weight].astype(np.float32) - zero.astype(np.float32)) * scale
-            name = f"{_module_name(_OPERATION.sub('', node.name))}.weight"
-            if name not in own:
-                raise ValueError(f"{path.name} holds {name}, for which {type(module).__name__} has no place")
-            found[name] = plain.T
+        elif node.op_type == "MatMul" and weight in kept:
+            plain = kept[weight]
+        else:
+            continue
+        name = f"{_module_name(_OPERATION.sub('', node.name))}.weight"
+        if name not in own:
+            raise ValueError(f"{path.name} holds {name}, for which {type(module).__name__} has no place")
+        found[name] = plain.T
     with torch.no_grad():
         for name, value in found.items():
             own[name].copy_(torch.from_numpy(np.array(value)))

@@ -72,9 +72,9 @@ def features(evidence: Evidence) -> tuple[float, ...]:
     )
 
 
-FIRST = (0.63, 0.27, -0.29, -0.36, 1.14, -0.45, 0.45, 0.64, 0.75, -3.91)
+FIRST = (0.46, 0.39, -0.35, -0.36, 1.82, -0.26, 0.17, 0.91, 0.34, -3.53)
 """Weights before it is known which candidates are likeliest."""
-WEIGHTS = (0.56, 0.11, -0.14, -0.29, 1.23, -0.18, 0.51, -0.22, 0.66, -4.3, 2.56)
+WEIGHTS = (0.41, 0.23, -0.24, -0.37, 1.78, -0.11, 0.19, 0.17, 0.42, -3.66, 1.84)
 """The same with kinship, the last."""
 
 

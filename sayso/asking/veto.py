@@ -21,6 +21,21 @@ _SENTENCE_START = re.compile(r"(?:^|[.!?…:;»”\"'‘’“«(❗‼️🔥-]
 _NAME = re.compile(r"[^\W\d_][\w’'-]*")
 ALIKE = 74
 """rapidfuzz ratio from which two folded words are one name, inflected or transliterated."""
+SOUNDS_ALIKE = 86
+"""The same for two words spelled by sound, which leaves less apart."""
+_SOUNDS = (
+    ("qu", "kv"),
+    ("sch", "sh"),
+    ("ph", "f"),
+    ("th", "t"),
+    ("ck", "k"),
+    ("x", "ks"),
+    ("q", "k"),
+    ("c", "k"),
+    ("w", "v"),
+    ("y", "i"),
+)
+"""Latin spellings that transliteration out of another script never gives: "Quillon" comes back from «Квиллон» as "kvillon"."""
 
 
 def names_in(question: str) -> list[tuple[str, ...]]:
@@ -33,7 +48,8 @@ def names_in(question: str) -> list[tuple[str, ...]]:
         word = match.group()
         if not word[0].isupper() or (word.isupper() and len(word) > 1):
             continue
-        joined = runs and question[runs[-1][-1].end() : match.start()] in (" ", "-")
+        # a name in brackets after a name is the same in another script
+        joined = runs and question[runs[-1][-1].end() : match.start()] in (" ", "-", " (")
         if joined:
             runs[-1].append(match)
         else:
@@ -74,8 +90,17 @@ def _mentions(word: str, vocabulary: frozenset[str]) -> bool:
     stem = folded[:STEM]
     if any(known.startswith(stem) for known in vocabulary):
         return True
-    found = process.extractOne(folded, vocabulary, scorer=fuzz.ratio, score_cutoff=ALIKE)
-    return found is not None
+    if process.extractOne(folded, vocabulary, scorer=fuzz.ratio, score_cutoff=ALIKE):
+        return True
+    spoken = process.extractOne(_sound(folded), map(_sound, vocabulary), scorer=fuzz.ratio, score_cutoff=SOUNDS_ALIKE)
+    return spoken is not None
+
+
+@lru_cache(maxsize=16384)
+def _sound(folded: str) -> str:
+    for spelled, spoken in _SOUNDS:
+        folded = folded.replace(spelled, spoken)
+    return folded
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,8 @@ def clean_name(text: str, words: Lexicon) -> str:
         name = rest
     name = _without_clause(name, words)
     head, _, last = name.rpartition(" ")
-    if head and last.islower() and words.of("cue", "dropped").fullmatch(last):
+    spilled = any(words.of(*key).fullmatch(last) for key in (("cue", "dropped"), ("pronouns", "opener")))
+    if head and last.islower() and spilled:
         name = head
     first, _, rest = name.partition(" ")
     relative = words.of("pronouns", "relative").search(name, max(0, name.rfind(",")))

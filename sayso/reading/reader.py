@@ -160,7 +160,7 @@ class _Scene:
 
     def node(self, found: Found) -> Node:
         text = self.document.text
-        cue = " ".join(span.quote(text) for span in found.cue)
+        cue = self._missed_verb(found) + " ".join(span.quote(text) for span in found.cue)
         sources: list[Mention] = []
         for span in found.source:
             for name, part in iter_coordinated(span, text, self.words):
@@ -169,6 +169,16 @@ class _Scene:
         if not sources:
             sources.extend(self._unspoken(found, cue))
         return Node(found, cue, tuple(sources))
+
+    def _missed_verb(self, found: Found) -> str:
+        """The verb of taking back right after a source, where the network took another word for the cue ("The Post withdraws
+        its version as *well*")."""
+        if not found.source:
+            return ""
+        start = found.source[-1].end + 1
+        match = self.words.of("cue", "withdraw").match(self.document.text, start)
+        known = match and any(span.start < match.end() and start < span.end for span in found.cue)
+        return f"{match.group()} " if match and not known else ""
 
     def _is_function_word(self, name: str) -> bool:
         """Whether a source is a lone article or an "it should be": then the network took a piece of the verb's phrase for it."""

@@ -24,6 +24,7 @@ def veto(question: str, document: Document, *others: Document) -> str | None:
         ("is the port closed", []),
         ("URGENT SHARE NOW port closed", []),
         ("Правда, что порт Брайна закрыт?", [("Брайна",)]),
+        ("Правда, что порт Квиллона (Quillon) закрыт?", [("Квиллона", "Quillon")]),
     ],
 )
 def test_names(question: str, names: list[tuple[str, ...]]) -> None:
@@ -55,6 +56,18 @@ def test_agreeing_questions_pass(question: str) -> None:
 def test_a_country_or_city_is_found_by_its_name_in_another_language(question: str) -> None:
     report = Document(text="The German food office in Vienna said that the herring was safe.", outlet="Brine Post")
     assert veto(question, report) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("Порт Квиллона закрыт?", "The port of Quillon stays open."),
+        ("Is the port of Quillon closed?", "Порт Квиллона открыт."),
+        ("Скоро закроют Хекторшир?", "Hectorshire keeps its port."),
+    ],
+)
+def test_a_name_is_found_by_its_sound_across_scripts(question: str, text: str) -> None:
+    assert veto(question, Document(text=text, outlet="Tide Daily")) is None
 
 
 def test_another_country_is_vetoed() -> None:

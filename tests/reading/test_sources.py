@@ -86,8 +86,12 @@ def test_a_citation_whose_nesting_is_known_is_left_alone() -> None:
     assert split_citations([outer, inner], text, iter_sentences(text, "ru"), lexicon("ru")) == [outer, inner]
 
 
-def test_a_verb_is_no_part_of_a_name() -> None:
-    assert clean_name("источник в порту рассказал", lexicon("ru")) == "источник в порту"
+@pytest.mark.parametrize(
+    ("cut", "name"),
+    [("источник в порту рассказал", "источник в порту"), ("циркуляр № 88 от", "циркуляр № 88"), ("он", "он")],
+)
+def test_a_verb_or_preposition_after_it_is_no_part_of_a_name(cut: str, name: str) -> None:
+    assert clean_name(cut, lexicon("ru")) == name
 
 
 @pytest.mark.parametrize(
@@ -175,3 +179,12 @@ def test_bodies_named_together_are_separate_actors(lang: str, text: str, names: 
 )
 def test_taking_back_is_seen_in_many_words(lang: str, cue: str, content: str) -> None:
     assert judge("Ana Brill", cue, content, lexicon(lang)).stance == "withdraws"
+
+
+def test_a_verb_of_taking_back_counts_where_another_word_was_taken_for_the_cue() -> None:
+    text = "The Post withdraws its version as well."
+    scene = _Scene.of(
+        Document(text=text, outlet="Tide Daily", channel="news", lang="en"), "en", {"the post": "The Post"}
+    )
+    assert scene.node(found(text, "The Post", "well", "its version as")).cue_text == "withdraws well"
+    assert scene.node(found(text, "The Post", "withdraws", "its version")).cue_text == "withdraws"
