@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from sayso.neural.encoder import E5Encoder, Vectors
-from sayso.neural.tokens import Ints
 
 
 class FloatEncoder(E5Encoder):
@@ -27,11 +29,11 @@ class FloatEncoder(E5Encoder):
         super().__init__()
         self._network = Embedder(make_encoder(read_source())).eval()
 
-    def _embed(self, x: Vectors, mask: Ints) -> Vectors:
+    def _embed(self, inputs: Mapping[str, npt.NDArray[Any]]) -> Vectors:
         import torch
 
         with torch.inference_mode():
-            embedded: Vectors = self._network(torch.from_numpy(x), torch.from_numpy(mask)).numpy()
+            embedded: Vectors = self._network(*map(torch.from_numpy, (inputs["x"], inputs["mask"])))[0].numpy()
         return embedded
 
 

@@ -27,7 +27,7 @@ class Settings:
     Attributes:
         desk: path or address of the desk.
         max_bytes: the largest input that is read, in bytes; larger ones are refused.
-        threads: processor threads for the models; 0 lets the runtime choose.
+        threads: processor threads for the models; 0 for as many as there are processors.
         allow_hosts: hosts that may be fetched though their addresses are private.
     """
 

@@ -92,11 +92,15 @@ def _mentions(word: str, vocabulary: frozenset[str]) -> bool:
         return True
     if process.extractOne(folded, vocabulary, scorer=fuzz.ratio, score_cutoff=ALIKE):
         return True
-    spoken = process.extractOne(_sound(folded), map(_sound, vocabulary), scorer=fuzz.ratio, score_cutoff=SOUNDS_ALIKE)
+    spoken = process.extractOne(_sound(folded), _sounds(vocabulary), scorer=fuzz.ratio, score_cutoff=SOUNDS_ALIKE)
     return spoken is not None
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
+def _sounds(vocabulary: frozenset[str]) -> frozenset[str]:
+    return frozenset(map(_sound, vocabulary))
+
+
 def _sound(folded: str) -> str:
     for spelled, spoken in _SOUNDS:
         folded = folded.replace(spelled, spoken)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Protocol
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
 
 from sayso.neural.lanes import Lanes
-from sayso.neural.tokens import Ints
 from sayso.neural.weights_files import open_session, shared_subwords, shared_table
 
 Vectors = npt.NDArray[np.float32]
@@ -54,11 +53,9 @@ class E5Encoder:
         return vectors
 
     def _vector(self, row: list[int]) -> Vectors:
-        ids = np.array([row], np.int64)
-        vector: Vectors = self._embed(self._table(ids), np.ones_like(ids))[0]
-        return vector
+        return self._embed(self._table.one(row))
 
-    def _embed(self, x: Vectors, mask: Ints) -> Vectors:
-        """Unit vectors of a batch, from rows of the embedding table."""
-        embedded: Vectors = self._session.run(None, {"x": x, "mask": mask})[0]
+    def _embed(self, inputs: Mapping[str, npt.NDArray[Any]]) -> Vectors:
+        """The unit vector of one text, from its inputs by name."""
+        embedded: Vectors = self._session.run(None, dict(inputs))[0][0]
         return embedded

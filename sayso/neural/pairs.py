@@ -98,8 +98,7 @@ class CrossEncoder:
         return list(self._lanes.each(self._related, rows))
 
     def _related(self, row: list[int]) -> Related:
-        ids = np.array([row], np.int64)
-        logits = self._session.run(None, {"x": self._table(ids), "mask": np.ones_like(ids)})[0][0]
+        logits = self._session.run(None, self._table.one(row))[0][0]
         exp = np.exp(logits - logits.max())
         return Related(*(float(value) for value in exp / exp.sum()))
 

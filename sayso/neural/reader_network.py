@@ -30,7 +30,7 @@ class ReaderNetwork:
     """Cue-centred labeller, trained by ``training/attribution`` (see the model card ``reader.md``).
 
     Args:
-        threads: processor threads; 0 lets the runtime choose.
+        threads: processor threads; 0 for as many as there are processors.
         floor: probability from which a word counts as the start of a cue.
     """
 
@@ -54,8 +54,8 @@ class ReaderNetwork:
                 yield number, *scored
 
     def _score(self, window: WindowLike) -> tuple[list[int], Floats, Floats] | None:
-        ids, first = np.array([window.ids], np.int64), np.array([window.first], np.int64)
-        logits, words = self._words.run(None, {"x": self._table(ids), "mask": np.ones_like(ids), "first": first})
+        first = np.array([window.first], np.int64)
+        logits, words = self._words.run(None, {**self._table.one(window.ids), "first": first})
         chance = 1 / (1 + np.exp(-logits[0]))
         anchors = np.nonzero(chance >= self._floor)[0]
         if not len(anchors):

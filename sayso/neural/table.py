@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -38,3 +39,8 @@ class Table:
         weights = np.concatenate([packed & 15, packed >> 4], axis=-1).astype(np.float32) - 8
         weights *= self._scales[unique].astype(np.float32)[..., None]
         return weights.reshape(len(unique), self.dim)[back.reshape(-1)].reshape(*ids.shape, self.dim)
+
+    def one(self, row: Sequence[int]) -> dict[str, npt.NDArray[np.float32] | Ints]:
+        """The inputs of a network for one text alone, from its subword ids: ``x`` and a ``mask`` that hides nothing."""
+        ids = np.array([row], np.int64)
+        return {"x": self(ids), "mask": np.ones_like(ids)}

@@ -21,7 +21,7 @@ def antecedent_of(
     this, where = (words.of("pronouns", key).pattern for key in ("this", "where"))
     if not re.fullmatch(rf"{this}(?:\s+{where})?", said, re.IGNORECASE):
         return content
-    number = sentence_at(list(sentences), cue.start)
+    number = sentence_at(sentences, cue.start)
     if number == 0:
         return content
     return (sentences[number - 1], *content)

@@ -52,9 +52,9 @@ def split_citations(found: Sequence[Found], text: str, sentences: Sequence[Span]
             continue
         if len(content.quote(text).split()) > LONGEST_SOURCE:
             continue
-        number = sentence_at(list(sentences), one.cue[0].start)
+        number = sentence_at(sentences, one.cue[0].start)
         for other in found:
-            beside = other is not one and sentence_at(list(sentences), other.cue[0].start) == number
+            beside = other is not one and sentence_at(sentences, other.cue[0].start) == number
             apart = not any(span.overlaps(content) for span in (*other.content, *other.source))
             if beside and apart and not any(span.holds(other.cue[0]) for span in one.content):
                 out.remove(one)

@@ -18,7 +18,7 @@ _DASH = re.compile(r"[—–-]\s")
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One paragraph of an interview, whether it asks, and who answers (None where nobody was named before)."""
+    """One paragraph of an interview, whether it asks, and who answers (None where it asks, or nobody was named before)."""
 
     span: Span
     asks: bool
@@ -34,7 +34,8 @@ def find_turns(document: Document, cast: Cast) -> list[Turn]:
         asks = [span.quote(document.text).rstrip(' »”"').endswith("?") for span in block]
         if any(asks) and not all(asks):
             speaker = cast.named_before(block[0].start)
-            out.extend(Turn(span, asking, speaker) for span, asking in zip(block, asks, strict=True))
+            turns = zip(block, asks, strict=True)
+            out.extend(Turn(span, asking, None if asking else speaker) for span, asking in turns)
     return out
 
 

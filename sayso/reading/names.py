@@ -40,7 +40,7 @@ def same_name(one: str, other: str) -> bool:
 def clean_name(text: str, words: Lexicon) -> str:
     """A source's words without edge punctuation and leading articles, white space folded."""
     name = " ".join(text.split()).strip(EDGES)
-    articles = words.raw.get("coordination", {}).get("articles", [])
+    articles = words.plain("coordination", "articles")
     first, _, rest = name.partition(" ")
     while rest and first.casefold() in articles:
         name = rest
@@ -246,7 +246,7 @@ def iter_coordinated(span: Span, text: str, words: Lexicon) -> Iterator[tuple[st
     if offices:
         yield from ((name, span) for name in offices)
         return
-    joint = "|".join(map(re.escape, words.raw.get("coordination", {}).get("and", [])))
+    joint = "|".join(map(re.escape, words.plain("coordination", "and")))
     parts: list[Span] = []
     at = span.start
     if joint:
@@ -267,7 +267,7 @@ def iter_coordinated(span: Span, text: str, words: Lexicon) -> Iterator[tuple[st
 def _stands_alone(part: str, name: str, words: Lexicon) -> bool:
     """Whether a part of a coordination is a name of its own: capitalised words, or a body behind its own article."""
     if any(words.has("kinds", key, name) for key in ("office", "company")):
-        articles = words.raw.get("coordination", {}).get("articles", [])
+        articles = words.plain("coordination", "articles")
         return name[:1].isupper() or part.split()[0].casefold() in articles
     return name[:1].isupper() and len(name.split()) > 1
 
@@ -275,8 +275,8 @@ def _stands_alone(part: str, name: str, words: Lexicon) -> bool:
 def _spread_offices(source: str, words: Lexicon) -> list[str]:
     """ "embassies of R in U, K and T" as one name for each place; empty where the pattern does not hold."""
     plain = clean_name(source, words)
-    places = "|".join(map(re.escape, words.raw.get("coordination", {}).get("in", [])))
-    joint = "|".join(map(re.escape, words.raw.get("coordination", {}).get("and", [])))
+    places = "|".join(map(re.escape, words.plain("coordination", "in")))
+    joint = "|".join(map(re.escape, words.plain("coordination", "and")))
     for plural, singular in sorted(words.table("coordination", "plural_offices").items(), key=lambda kv: -len(kv[0])):
         if not plain.casefold().startswith(plural + " ") or not places or not joint:
             continue

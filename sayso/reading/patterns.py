@@ -104,7 +104,7 @@ def with_split_quotes(found: Sequence[Found], text: str, sentences: Sequence[Spa
         last = max(one.content)
         if text[last.start] not in OPENING_QUOTES or max(one.cue).start < last.start:
             continue
-        sentence = sentences[sentence_at(list(sentences), max(one.cue).start)]
+        sentence = sentences[sentence_at(sentences, max(one.cue).start)]
         for match in _GOES_ON.finditer(text, max(one.cue).end, min(len(text), sentence.end + 1)):
             more = Span(*match.span())
             if not any(more.overlaps(span) for span in taken):
@@ -119,7 +119,7 @@ def with_whole_ends(found: Sequence[Found], text: str, sentences: Sequence[Span]
     out = []
     for one in found:
         last = max(one.content)
-        sentence = sentences[sentence_at(list(sentences), max(last.start, last.end - 1))]
+        sentence = sentences[sentence_at(sentences, max(last.start, last.end - 1))]
         rest = trim(Span(last.end, max(last.end, sentence.end)), text, ' .!?…»”"\t')
         words = text[rest.start : rest.end].split()
         free = not any(rest.overlaps(span) for span in taken)

@@ -72,7 +72,7 @@ class Reader:
 
     Args:
         outlets: lower-case names of outlets that the desk knows, to the name to use (see cast.outlet_names).
-        threads: processor threads; 0 lets the runtime choose.
+        threads: processor threads; 0 for as many as there are processors.
     """
 
     version = "5"
@@ -364,10 +364,10 @@ class _Scene:
             silent = (turn and turn.asks) or merely_calls(quote, self.words)
             judged = Judged(None) if silent else judge("", "", quote, self.words, outlet=turn is None)
             finding = claims_own_finding(quote, self.words)
-            source = Mention(self.first_hand, Kind.OUTLET) if self.first_hand else self.cast.outlet()
-            answers = turn is not None and turn.speaker is not None and not turn.asks
-            if turn and turn.speaker and answers:
-                source = turn.speaker
+            guest = turn.speaker if turn else None
+            plain = Mention(self.first_hand, Kind.OUTLET) if self.first_hand else self.cast.outlet()
+            source = guest or plain
+            marked = guest is not None or finding or speaks_for_itself(self.document)
             date = self.clock.document_day()
             out.append(
                 Statement(
@@ -383,8 +383,8 @@ class _Scene:
                     firm=judged.stance is not None and judged.firm,
                     date=date,
                     channel=self.document.channel,
-                    own=answers or finding or speaks_for_itself(self.document) or judged.stance is Stance.WITHDRAWS,
-                    confidence=0.9 if answers or finding or speaks_for_itself(self.document) else 0.5,
+                    own=marked or judged.stance is Stance.WITHDRAWS,
+                    confidence=0.9 if marked else 0.5,
                 )
             )
         return out

@@ -63,7 +63,7 @@ def _whole(one: Found, text: str, words: Lexicon) -> Found:
         one = replace(one, source=(span, *one.source[1:]))
         first = span
     opener = first.quote(text).partition(" ")[0]
-    if opener in words.raw.get("coordination", {}).get("of", []):
+    if opener in words.plain("coordination", "of"):
         name = _NAME_BEFORE.search(text[max(0, first.start - LONGEST_NAME) : first.start])
         if name:
             span = Span(first.start - len(name.group()), first.end)
@@ -77,7 +77,7 @@ def _without_viewer(one: Found, text: str, sentences: Sequence[Span], words: Lex
     if not words.of("cue", "seen_by").match(first.quote(text)):
         return one
     sentence = sentences[sentence_at(sentences, first.start)]
-    joint = "|".join(map(re.escape, words.raw.get("coordination", {}).get("and", [])))
+    joint = "|".join(map(re.escape, words.plain("coordination", "and")))
     seen = re.sub(rf"[\s,]+(?:{joint})?\s*$", "", text[sentence.start : first.start])
     return replace(one, source=(Span(sentence.start, sentence.start + len(seen)),)) if seen.strip() else one
 
@@ -86,7 +86,7 @@ def _without_place(one: Found, before: Sequence[Found], text: str, sentences: Se
     """*one* with the last speaker of its sentence as its source, or none, where the network took a place for one."""
     first = one.source[0]
     opener, _, rest = first.quote(text).partition(" ")
-    if not rest or opener.casefold() not in words.raw.get("coordination", {}).get("placing", []):
+    if not rest or opener.casefold() not in words.plain("coordination", "placing"):
         return one
     number = sentence_at(sentences, one.cue[0].start)
     subject = _subject_before(sentences[number].start, one.cue[0].start, text, words)
@@ -98,7 +98,7 @@ def _without_place(one: Found, before: Sequence[Found], text: str, sentences: Se
 def _goes_on(one: Found, text: str, words: Lexicon) -> bool:
     """Whether the cue is a verb of naming whose language lets it stand without a subject ("… и назвала это вымыслом")."""
     cue = one.cue[0].quote(text)
-    return bool(words.raw.get("cue", {}).get("dropped")) and words.of("cue", "name").match(cue) is not None
+    return bool(words.plain("cue", "dropped")) and words.of("cue", "name").match(cue) is not None
 
 
 def _spoke_before(one: Found, before: Sequence[Found], sentences: Sequence[Span]) -> tuple[Span, ...]:

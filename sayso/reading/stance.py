@@ -144,7 +144,7 @@ def _denying_form(content: str, words: Lexicon) -> Form | None:
 
 def _is_predicate(content: str, at: int, words: Lexicon) -> bool:
     """Whether a mistake is what the content speaks of ("it was a mistake"), not a detail ("misprint and all")."""
-    if not words.raw.get("content", {}).get("mistaken_is"):
+    if not words.plain("content", "mistaken_is"):
         return True
     before = content[max(0, at - 40) : at].rstrip(' «“"')
     lead = words.of("content", "mistaken_is")

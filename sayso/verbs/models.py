@@ -17,7 +17,7 @@ class Models:
     """Encoder, pair model and reader, loaded late and once.
 
     Args:
-        threads: processor threads for each; 0 lets the runtime choose.
+        threads: processor threads for each; 0 for as many as there are processors.
         encoder, pairs: other models to use in place of the packaged ones.
     """
 

@@ -8,6 +8,7 @@ from sayso.neural.encoder import E5Encoder
 from sayso.neural.tokens import iter_words
 from sayso.neural.weights_files import shared_subwords, shared_table
 from sayso.reading.windows import iter_windows
+from training.batches import pad
 
 
 @given(st.text(max_size=400))
@@ -19,6 +20,12 @@ def test_windows_cover_every_word_once_at_exact_offsets(text: str) -> None:
         assert len(window.ids) <= 32
         assert all(0 < place < len(window.ids) for place in window.first)
         assert list(window.first) == sorted(window.first)
+
+
+@given(st.lists(st.lists(st.integers(4, 9), min_size=1, max_size=6), min_size=1, max_size=9))
+def test_padding_marks_what_is_real(rows: list[list[int]]) -> None:
+    ids, mask = pad(rows)
+    assert [list(row[: int(real.sum())]) for row, real in zip(ids, mask, strict=True)] == rows
 
 
 def test_table_rows_are_looked_up_across_its_parts() -> None:

@@ -35,6 +35,10 @@ class Lexicon:
         """Whether *text* holds a word of that key."""
         return bool(self.of(section, key).search(text))
 
+    def plain(self, section: str, key: str) -> list[str]:
+        """A key that is a list of plain words, not of expressions; empty where the file has none."""
+        return list(self.raw.get(section, {}).get(key, []))
+
     def table(self, section: str, key: str) -> dict[str, Any]:
         """A key that is a table of words to values."""
         found = self.raw.get(section, {}).get(key, {})
