@@ -17,11 +17,13 @@ def antecedent_of(
 
     "The embassies reported this (on Telegram)": the content is "this", and what they reported is the sentence before.
     """
-    said = " ".join(span.quote(text) for span in content).strip(" .,:;—–-").casefold()
-    this, where = (words.of("pronouns", key).pattern for key in ("this", "where"))
-    if not re.fullmatch(rf"{this}(?:\s+{where})?", said, re.IGNORECASE):
-        return content
     number = sentence_at(sentences, cue.start)
     if number == 0:
         return content
-    return (sentences[number - 1], *content)
+    # the network may have marked a piece of that sentence itself
+    here = tuple(span for span in content if span.start >= sentences[number].start)
+    said = " ".join(span.quote(text) for span in here).strip(" .,:;—–-").casefold()
+    this, where = (words.of("pronouns", key).pattern for key in ("this", "where"))
+    if not re.fullmatch(rf"{this}(?:\s+{where})?", said, re.IGNORECASE):
+        return content
+    return (sentences[number - 1], *here)

@@ -29,6 +29,8 @@ NEAR = 420
 """Characters over which a pronoun reaches back to a name in the running text."""
 CLAUSE = 160
 """Characters before an "it" in which the office that it means may open the sentence."""
+CITED = 40
+"""Characters before a source in which the word stands by which somebody cites it."""
 _PROPER = r"(?-i:[A-ZА-ЯЁІЇЄҒҚӨҮҰҺӘҢÇĞİÖŞÜÁÉÍÓÚÑ])\w*"
 _SPEECHLESS = (Kind.DOCUMENT, Kind.OFFICE, Kind.OUTLET)
 """Kinds for which no "he" or "she" stands."""
@@ -86,7 +88,11 @@ class Cast:
             and set(stems(name.split()[0])) <= set(stems(own))
         ):
             return True
-        return bool(own) and same_name(name, own or "") and abs(len(stems(name)) - len(stems(own or ""))) <= 2
+        return (
+            bool(own)
+            and (same_name(name, own or "") or _same_quoted(name, own or ""))
+            and abs(len(stems(name)) - len(stems(own or ""))) <= 2
+        )
 
     def resolve(self, name: str, span: Span) -> Mention:
         """The actor that *name* means at *span*; it is remembered for what follows."""
@@ -186,7 +192,8 @@ class Cast:
             if self.words.of("pronouns", key).fullmatch(bare):
                 others = [one for one in self._seen if not self._is_own(one)]
                 if key != "they":
-                    return self.person_before(span, key)
+                    both = self.words.of("pronouns", "she").fullmatch(bare) and key == "he"
+                    return self.person_before(span, "" if both else key)
                 if any(a < span.start < b for a, b in quotations(self.document.text)):
                     return None
                 fitting = [one for one in others if one.kind in kinds] or others
@@ -197,20 +204,38 @@ class Cast:
         return None
 
     def _body_before(self, span: Span) -> str | None:
-        """The office that opens the clause before an "it" ("The embassy of X denied it: it called … a lie")."""
+        """The office that opens the clause before an "it" ("The embassy of X denied it: it called … a lie"), else the paper in it ("A
+        circular went out, and it reads: …")."""
         clause = self.document.text[max(0, span.start - CLAUSE) : span.start]
         clause = re.split(r"[.!?]\s|\n", clause)[-1]
         match = self.words.of("kinds", "office").search(clause)
         if match is None or clause[: match.start()].strip():
-            return None
+            paper = self.words.of("kinds", "document").search(clause)
+            return paper.group() if paper else None
         tail = re.match(rf"(?:\s+(?:of|in|de|в|по|del|des)?\s*{_PROPER})*", clause[match.end() :])
         return clean_name(clause[: match.end() + (tail.end() if tail else 0)], self.words)
 
     def person_before(self, span: Span, pronoun: str = "") -> Mention | None:
         """Whom a "he" or "she" at *span* means, or a verb that needs no subject: the person named or introduced last."""
         able = [one for one in self._seen if not self._is_own(one) and one.kind not in _SPEECHLESS]
-        people = [one for one in able if one.kind in (Kind.PERSON, Kind.ANONYMOUS)] or able
+        people = self._first_hand([one for one in able if one.kind in (Kind.PERSON, Kind.ANONYMOUS)] or able)
         return self._nearer_person(people[-1] if people else None, pronoun, span)
+
+    def _first_hand(self, mentions: list[Mention]) -> list[Mention]:
+        """*mentions* without the unnamed whom somebody else cites ("quoting an unnamed friend"), if others are left: the text goes on
+        about those who speak to it."""
+        others = [one for one in mentions if one.kind is not Kind.ANONYMOUS or not self._is_cited(one)]
+        return others or mentions
+
+    def _is_cited(self, mention: Mention) -> bool:
+        if mention.span is None:
+            return False
+        before = self.document.text[max(0, mention.span.start - CITED) : mention.span.start].rstrip()
+        head, _, last = before.rpartition(" ")
+        if last.casefold() in self.words.plain("coordination", "articles"):
+            before = head
+        cues = [match for match in self.words.of("cue", "referring").finditer(before) if match.end() == len(before)]
+        return bool(cues)
 
     def _nearer_person(self, last: Mention | None, pronoun: str, span: Span) -> Mention | None:
         """The person whom the text names between the last speaker and a "he" or "she", else that speaker."""
@@ -236,7 +261,11 @@ class Cast:
 
     def last_outlet(self, before: int) -> str | None:
         """The outlet, other than the document's own, that was named last before a place in the text."""
-        named = [one.name for one in self._seen if one.kind is Kind.OUTLET and not self._is_own(one)]
+        named = [
+            one.name
+            for one in self._seen
+            if one.kind is Kind.OUTLET and not self._is_own(one) and (one.span is None or one.span.start < before)
+        ]
         known = self.outlet_in(self.document.text[:before])
         if known and not self.is_outlet(known):
             return known
@@ -286,11 +315,22 @@ class Cast:
         for key, kinds in _DEFINITE_KINDS:
             if self.words.of("kinds", key).fullmatch(name.casefold()):
                 fitting = [one for one in self._seen if one.kind in kinds and not self._is_own(one)]
-                if fitting:
-                    return fitting[-1]
+                last = self._first_hand(fitting)[-1] if fitting else None
                 if key == "man":
-                    return self._nearer_person(None, "", span)
+                    return self._nearer_person(last, "", span)
+                if last:
+                    return last
+        if kind is Kind.ANONYMOUS and self._describes(name, span):
+            brought = [one for at, one in self._people if at < span.start and heads & set(stems(one))]
+            return self._known(brought[-1]) if brought else self._nearer_person(self.person_before(span), "", span)
         return None
+
+    def _describes(self, name: str, span: Span) -> bool:
+        """Whether a lone noun behind a definite article tells what somebody is whom the text has named ("the shot-firer said")."""
+        article, _, noun = span.quote(self.document.text).partition(" ")
+        lone = noun == name and " " not in name and name.islower() and not self.words.has("kinds", "public", name)
+        person = any(self.words.of("kinds", key).fullmatch(name) for key in ("bearer", "person_noun", "speaker"))
+        return lone and person and article.casefold() in self.words.plain("coordination", "definite")
 
     def _starts_sentence(self, name: str) -> bool:
         return name.casefold() != name and self.words.has("kinds", "office", name)
@@ -305,6 +345,12 @@ class Cast:
             return name
         lead = "of " if match.group().startswith("of ") else ""
         return f"{name[: match.start()]}{lead}{country}{name[match.end() :]}"
+
+
+def _same_quoted(name: str, own: str) -> bool:
+    """Whether a name in quotation marks is *own* in another case ("стало известно «Ярогорскому листку»")."""
+    one, other = (stems(part.strip('«»“”„" '), 4) for part in (name, own))
+    return name[:1] in "«“„" and one == other
 
 
 def last_country(text: str, language: str) -> str | None:
@@ -338,5 +384,14 @@ def _countries(language: str) -> list[tuple[str, re.Pattern[str]]]:
 
 
 def outlet_names(names: list[tuple[str, tuple[str, ...]]]) -> dict[str, str]:
-    """Lower-case names and aliases of outlets to the outlet's name, from (name, aliases) pairs."""
-    return {alias.casefold(): name for name, aliases in names for alias in (name, *aliases)}
+    """Lower-case names and aliases of outlets to the outlet's name, from (name, aliases) pairs; to the alias itself where the name is
+    written in another script, since a source is shown as its text names it."""
+    return {
+        alias.casefold(): name if _is_latin(alias) == _is_latin(name) else alias
+        for name, aliases in names
+        for alias in (name, *aliases)
+    }
+
+
+def _is_latin(name: str) -> bool:
+    return re.search(r"[A-Za-z]", name) is not None

@@ -17,6 +17,8 @@ LONGEST = 8
 """Words that a citer's name may have."""
 LONGEST_SOURCE = 14
 """Words up to which what is cited is a source by itself, not already what it said."""
+CITED = 0.6
+"""Confidence of a citation that only its words show."""
 _LINKS = re.compile(r"\s*(?:an?|the|one|its|unnamed)?\s*$", re.IGNORECASE)
 
 
@@ -29,7 +31,8 @@ def split_citations(found: Sequence[Found], text: str, sentences: Sequence[Span]
     out = list(found)
     for one in found:
         content = one.content[0]
-        match = words.of("cue", "referring").match(text, one.cue[0].start)
+        referring = words.of("cue", "referring")
+        match = referring.match(text, one.cue[0].start) or referring.search(text, one.cue[0].start, one.cue[0].end)
         if match is None or content.start < one.cue[0].start:
             continue
         between = one.source and match.end() <= one.source[0].start < content.start
@@ -61,6 +64,27 @@ def split_citations(found: Sequence[Found], text: str, sentences: Sequence[Span]
                 confidence = min(one.confidence, other.confidence)
                 out.append(Found((content,), one.cue, other.content, confidence))
                 break
+    return out
+
+
+def find_cited(text: str, sentences: Sequence[Span], found: Sequence[Found], words: Lexicon) -> list[Found]:
+    """Citations that the network left inside somebody's words: "…, referring to Y, that P", "had quoted Y as saying P"."""
+    out: list[Found] = []
+    for sentence in sentences:
+        for match in words.of("cue", "referring").finditer(text, sentence.start, sentence.end):
+            rest = text[match.end() : sentence.end]
+            cut = _cut_of(rest, words)
+            if cut is None:
+                continue
+            source = trim(Span(match.end(), match.end() + cut[0]), text, " ,")
+            content = trim(Span(match.end() + cut[1], sentence.end), text, " .,")
+            known = any(span.overlaps(source) for one in found for span in one.source)
+            if known or source.end <= source.start or content.end <= content.start:
+                continue
+            if len(source.quote(text).split()) > LONGEST_SOURCE or any(mark in source.quote(text) for mark in '«“„"'):
+                continue
+            verb = Span(match.end() + cut[0], match.end() + cut[1]) if cut[1] > cut[0] else Span(*match.span())
+            out.append(Found((source,), (verb,), (content,), CITED))
     return out
 
 

@@ -75,6 +75,12 @@ def _patterns(language: str) -> dict[str, Any]:
     }
 
 
+def is_weekday(name: str, words: Lexicon) -> bool:
+    """Whether *name* is a day of the week and no more than a word beside it ("martes", "perşembe günü")."""
+    days = _patterns(words.language)["days"]
+    return len(name.split()) <= 2 and name.casefold().split()[0] in days if name else False
+
+
 def day_of(published: str | None) -> date | None:
     """The calendar day of an ISO 8601 time, None where there is none or it is no date."""
     if not published or not re.match(r"\d{4}-\d\d-\d\d", published):

@@ -27,11 +27,17 @@ def iter_introductions(text: str, sentences: Sequence[Span], words: Lexicon) -> 
         if quote[:1] in OPENING_QUOTES:
             continue
         phrase, ending = _subject(quote, words)
+        if phrase.partition(" ")[0].casefold() in words.plain("coordination", "topic"):
+            continue
         short = len(phrase.split()) <= LONGEST
         head = " ".join(phrase.split()[:HEAD])
         if not phrase or named_person(phrase if short else head, words):
             continue
-        nouns = [match for key in ("man", "person_noun", "speaker") for match in words.of("kinds", key).finditer(head)]
+        nouns = _person_nouns(head, words)
+        described = None if nouns or words.of("kinds", "anonymous").match(phrase) else _described(quote, words)
+        if described is not None:
+            yield sentence.start + described.start(), clean_name(described.group(), words)
+            continue
         unnamed = words.of("kinds", "anonymous").match(phrase)
         if not nouns and _is_no_person(head, words):
             continue
@@ -41,6 +47,21 @@ def iter_introductions(text: str, sentences: Sequence[Span], words: Lexicon) -> 
             noun = min((match.end() for match in nouns), default=len(" ".join(head.split()[:2])))
             hyphen = re.match(r"(?:-\w+)*", head[noun:])
             yield sentence.start, clean_name(head[: noun + (hyphen.end() if hyphen else 0)], words)
+
+
+def _person_nouns(text: str, words: Lexicon) -> list[re.Match[str]]:
+    return [match for key in ("man", "person_noun", "speaker") for match in words.of("kinds", key).finditer(text)]
+
+
+def _described(quote: str, words: Lexicon) -> re.Match[str] | None:
+    """Whom a clause describes behind the verb: "Иначе смотрит на дело *педиатр больницы*, попросивший …"."""
+    clause = re.search(rf",\s(?:{words.of('pronouns', 'who').pattern})", quote)
+    if clause is None or any(mark in quote[: clause.start()] for mark in "«“„,"):
+        return None
+    nouns = _person_nouns(quote[: clause.start()], words)
+    if not nouns or named_person(quote[nouns[-1].start() : clause.start()], words):
+        return None
+    return re.compile(r".+").match(quote, nouns[-1].start(), clause.start())
 
 
 def _subject(sentence: str, words: Lexicon) -> tuple[str, str]:

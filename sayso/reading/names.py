@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from sayso.model.span import Span, trim
 from sayso.model.statement import Kind
 from sayso.reading.lexicon import Lexicon
 
@@ -147,6 +146,8 @@ _RUN = re.compile(r"(?<!\w)[^\W\d_](?:\.|[\w’'-]*)(?:[^\S\n]+[^\W\d_](?:\.|[\w
 _QUOTED = re.compile(r"“[^”\n]*”|«[^»\n]*»|„[^“”\n]*[“”]|\"[^\"\n]*\"")
 _TITLES = ("speaker", "man", "person_noun", "office")
 LONGEST_NAME = 4
+LONGEST_TITLE = 5
+"""Characters of an initial or a title before a surname, its full stop included ("Prof.")."""
 PAIR = 2
 """Words of a personal name where what stands before it belongs to its title."""
 _FEMALE = re.compile(r"(?:ова|ева|ёва|ина|ына|ская|цкая|ая)$", re.IGNORECASE)
@@ -213,6 +214,8 @@ def full_person(surname: str, text: str) -> str:
         before = text[: match.start()].rstrip()
         sentence_start = not before or before[-1] in ".!?\n"
         given = match.group(1).split()
+        if given[-1].endswith(".") and len(given[-1]) > LONGEST_TITLE:
+            continue  # a sentence ends there
         if sentence_start and len(given) > 1:
             given = given[-1:]
         candidate = " ".join([*given[-1:], surname])
@@ -233,61 +236,3 @@ def body_of(source: str, person: str, words: Lexicon) -> str | None:
         if part and (part[:1].isupper() or words.has("kinds", "office", part) or words.has("kinds", "company", part)):
             return part
     return None
-
-
-def iter_coordinated(span: Span, text: str, words: Lexicon) -> Iterator[tuple[str, Span]]:
-    """The separate actors of a coordinated source, each with its span.
-
-    "The embassies of R in U, K and T" gives "Embassy of R in U" and so on, all with the whole span; "A and B" gives two
-    where both sides are capitalised or offices; anything else gives itself.
-    """
-    source = span.quote(text)
-    offices = _spread_offices(source, words)
-    if offices:
-        yield from ((name, span) for name in offices)
-        return
-    joint = "|".join(map(re.escape, words.plain("coordination", "and")))
-    parts: list[Span] = []
-    at = span.start
-    if joint:
-        for match in re.finditer(rf"\s*,?\s+(?:{joint})\s+|,\s+", source):
-            parts.append(Span(at, span.start + match.start()))
-            at = span.start + match.end()
-    parts.append(Span(at, span.end))
-    parts = [trim(part, text, EDGES) for part in parts]
-    names = [clean_name(part.quote(text), words) for part in parts]
-    pairs = zip(parts, names, strict=True)
-    whole = all(len(name) > 2 and _stands_alone(part.quote(text), name, words) for part, name in pairs)
-    if len(parts) > 1 and whole and "," not in source.split(" and ")[0]:
-        yield from zip(names, parts, strict=True)
-    else:
-        yield clean_name(source, words), trim(span, text)
-
-
-def _stands_alone(part: str, name: str, words: Lexicon) -> bool:
-    """Whether a part of a coordination is a name of its own: capitalised words, or a body behind its own article."""
-    if any(words.has("kinds", key, name) for key in ("office", "company")):
-        articles = words.plain("coordination", "articles")
-        return name[:1].isupper() or part.split()[0].casefold() in articles
-    return name[:1].isupper() and len(name.split()) > 1
-
-
-def _spread_offices(source: str, words: Lexicon) -> list[str]:
-    """ "embassies of R in U, K and T" as one name for each place; empty where the pattern does not hold."""
-    plain = clean_name(source, words)
-    places = "|".join(map(re.escape, words.plain("coordination", "in")))
-    joint = "|".join(map(re.escape, words.plain("coordination", "and")))
-    for plural, singular in sorted(words.table("coordination", "plural_offices").items(), key=lambda kv: -len(kv[0])):
-        if not plain.casefold().startswith(plural + " ") or not places or not joint:
-            continue
-        rest = plain[len(plural) :].strip()
-        match = re.search(rf"\s(?P<in>{places})\s(?P<list>.+)$", f" {rest}", re.IGNORECASE)
-        if not match:
-            return []
-        owner = rest[: max(0, match.start() - 1)].strip()
-        split = re.split(rf"\s*,\s*(?:(?:{joint})\s+)?|\s+(?:{joint})\s+", match.group("list"))
-        named = [re.sub(rf"^(?:{places})\s+", "", place) for place in split if place]
-        if len(named) < 2:
-            return []
-        return [" ".join(f"{singular} {owner} {match.group('in')} {place}".split()) for place in named]
-    return []

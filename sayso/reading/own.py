@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sayso.model.document import POSTS, Document
 from sayso.model.span import Span, trim
+from sayso.model.statement import Stance, Statement
 from sayso.reading.attribution import Found
 from sayso.reading.cast import Cast
 from sayso.reading.lexicon import Lexicon
@@ -60,6 +62,23 @@ def claims_own_finding(sentence: str, words: Lexicon) -> bool:
 def merely_calls(sentence: str, words: Lexicon) -> bool:
     """Whether a short sentence only asks its readers to do something ("Pass it on!", "Scan below"): it asserts nothing."""
     return len(sentence.split()) <= LONGEST_CALL and words.has("content", "call", sentence)
+
+
+def with_withdrawn_recalled(statements: list[Statement], text: str, words: Lexicon) -> list[Statement]:
+    """*statements*, those withdrawn too in which somebody who takes something back in the same document recalls what it was.
+
+    "On Monday we reported that the quay was shut. We take that back": the first sentence asserts nothing any more, and only it
+    tells what is withdrawn.
+    """
+    sorry = {one.source.name for one in statements if one.stance is Stance.WITHDRAWS}
+    out = []
+    for one in statements:
+        cue = " ".join(span.quote(text) for span in one.cue)
+        quote = one.extent.quote(text)
+        recalls = one.source.name in sorry and words.has("own", "recalled", quote if one.own else cue)
+        taken = recalls and one.stance in (Stance.ASSERTS, Stance.DENIES)
+        out.append(replace(one, stance=Stance.WITHDRAWS, form=None, firm=True) if taken else one)
+    return out
 
 
 def with_own_findings(found: Sequence[Found], text: str, sentences: Sequence[Span], cast: Cast) -> list[Found]:

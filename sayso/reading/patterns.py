@@ -9,11 +9,18 @@ from collections.abc import Sequence
 from sayso.model.span import Span, trim
 from sayso.reading.attribution import ROLE_NAMES, Found
 from sayso.reading.lexicon import Lexicon
+from sayso.reading.names import clean_name, named_person
 from sayso.reading.sentences import sentence_at
 
 CONFIDENCE = 0.75
 """Of a pattern: measured on the development sets these are right about three times in four."""
 OPENING_QUOTES = '«“„"'
+WITHDRAWN = 0.6
+"""Confidence of a withdrawal that only its words show."""
+CLOSE = 14
+"""Characters before a verb in which a negation is its own."""
+LONGEST_SUBJECT = 8
+"""Words of a subject that takes something back."""
 LEFT_OVER = 2
 """Words after a content that are taken to be its end."""
 _GOES_ON = re.compile(r"[“«\"„][^“”«»\"]{2,400}[”»\"]")
@@ -93,6 +100,33 @@ def find_disclosed(text: str, sentences: Sequence[Span], found: Sequence[Found],
         if first < number and not any(cue.overlaps(span) for span in taken):
             content = Span(sentences[first].start, sentences[number - 1].end)
             out.append(Found((source,), (trim(cue, text),), (content,), CONFIDENCE))
+    return out
+
+
+def find_withdrawals(text: str, sentences: Sequence[Span], found: Sequence[Found], words: Lexicon) -> list[Found]:
+    """Withdrawals of a body or person that opens its sentence, where the network saw another attribution or none: "The ministry took
+    back the assurance of its own office"."""
+    out: list[Found] = []
+    for sentence in sentences:
+        verb = words.of("cue", "withdraw").search(text, sentence.start, sentence.end)
+        if verb is None or any(span.overlaps(Span(*verb.span())) for one in found for span in one.cue):
+            continue
+        if any(mark in text[sentence.start : verb.start()] for mark in OPENING_QUOTES if mark != "«"):
+            continue
+        if words.has("negation", "cue", text[max(sentence.start, verb.start() - CLOSE) : verb.start()]):
+            continue
+        subject = trim(Span(sentence.start, verb.start()), text, " ,")
+        if len(subject.quote(text).split()) > LONGEST_SUBJECT:
+            # the verb may come last: "Gazete, … haberini geri çekti"
+            subject = Span(subject.start, subject.start + len(subject.quote(text).partition(", ")[0]))
+        name = clean_name(subject.quote(text), words)
+        body = any(words.has("kinds", key, name) for key in ("office", "company", "outlet"))
+        content = trim(Span(verb.end(), sentence.end), text, " .!,")
+        if content.end <= content.start and subject.end < verb.start():
+            content = trim(Span(subject.end, verb.start()), text, " ,")
+        known = (body or named_person(name, words) is not None) and words.has("own", "said_thing", content.quote(text))
+        if known and name[:1].isupper() and len(name.split()) <= LONGEST_SUBJECT and content.end > content.start:
+            out.append(Found((subject,), (Span(*verb.span()),), (content,), WITHDRAWN))
     return out
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from sayso.model.document import POSTS, Document
+from sayso.model.document import Document
 from sayso.model.span import Span
 from sayso.model.statement import (
     Attribution,
@@ -38,32 +38,33 @@ from sayso.reading.chain import (
     without_inner_attitudes,
 )
 from sayso.reading.channels import channel_of
-from sayso.reading.citing import citer_of, split_citations
+from sayso.reading.citing import citer_of
+from sayso.reading.completing import completed
+from sayso.reading.coordination import iter_coordinated
 from sayso.reading.credits import find_credits
+from sayso.reading.dates import is_weekday
 from sayso.reading.interviews import find_turns
 from sayso.reading.language import detect_language
 from sayso.reading.lexicon import Lexicon, lexicon
-from sayso.reading.names import clean_name, iter_coordinated, same_name
-from sayso.reading.own import claims_own_finding, iter_own, merely_calls, speaks_for_itself, with_own_findings
-from sayso.reading.patterns import (
-    find_demonstrative,
-    find_disclosed,
-    find_passive_acts,
-    find_self_naming,
-    find_told_by_cited,
-    with_split_quotes,
-    with_whole_ends,
+from sayso.reading.names import clean_name, same_name
+from sayso.reading.own import (
+    claims_own_finding,
+    iter_own,
+    merely_calls,
+    speaks_for_itself,
+    with_withdrawn_recalled,
 )
+from sayso.reading.patterns import find_passive_acts
+from sayso.reading.roles import with_named_roles
 from sayso.reading.sentences import iter_sentences, sentence_at
-from sayso.reading.sources import with_mended_sources
 from sayso.reading.stance import Judged, judge
 from sayso.reading.timing import Clock
 
-TRUSTED = 0.48
-"""Confidence from which an attribution in a post takes a sentence away from the poster's own word."""
 PASSING_ON = ("forwarded", "source", "via")
 """Relays of a document through which the whole text came, as against what it answers or links to."""
 EVASIONS = (Form.DID_NOT_DENY, Form.NO_COMMENT)
+BARE = ' :—–«“„"'
+"""What a cue without a word is made of."""
 OPENING_QUOTES = "«“„\"‘'`"
 
 
@@ -90,10 +91,12 @@ class Reader:
     def _reading(self, document: Document, found: list[Found]) -> Reading:
         lang = document.lang or detect_language(document.text)
         scene = _Scene.of(document, lang, self._outlets)
-        found = scene.completed(found)
-        nodes = [scene.node(one) for one in found]
+        found = completed(found, document, scene.sentences, scene.words, scene.cast)
+        scene.note_passive_acts()
+        nodes = with_named_roles([scene.node(one) for one in found], document.text, scene.words)
         attributions = tuple(scene.attribution(node) for node in nodes)
         statements = [*scene.attributed(nodes, attributions), *scene.unattributed(nodes)]
+        statements = with_withdrawn_recalled(statements, document.text, scene.words)
         statements.sort(key=lambda one: (one.extent, one.id))
         return Reading(document.hash, self.name, lang, attributions, tuple(statements))
 
@@ -137,26 +140,12 @@ class _Scene:
         clock = Clock(document, sentences, words)
         return cls(document, words, sentences, cast, clock, spans, tuple(credited.values()), first_hand)
 
-    def completed(self, found: list[Found]) -> list[Found]:
-        """The network's attributions with those that plain patterns add, in the order of the text; acts told in the
-        passive are noted."""
+    def note_passive_acts(self) -> None:
+        """Makes the actors and days of acts told in the passive known to what follows."""
         text = self.document.text
-        found = with_mended_sources(found, text, self.sentences, self.words)
-        found = with_split_quotes(with_whole_ends(found, text, self.sentences), text, self.sentences)
-        found = split_citations(found, text, self.sentences, self.words)
-        found = with_own_findings(found, text, self.sentences, self.cast)
-        more = [
-            *find_demonstrative(text, self.sentences, found, self.words),
-            *find_disclosed(text, self.sentences, found, self.words),
-            *find_self_naming(text, found, self.words),
-            *find_told_by_cited(text, self.sentences, found, self.words),
-        ]
         for actor, cue in find_passive_acts(text, self.sentences, self.words):
             mention = self.cast.resolve(clean_name(actor.quote(text), self.words), actor)
             self.clock.note(mention.name, cue, ())
-        # two citations of one source may come down to the same spans
-        distinct = {(one.source, one.cue, one.content): one for one in (*found, *more)}
-        return sorted(distinct.values(), key=lambda one: (one.cue[0], one.content[0]))
 
     def node(self, found: Found) -> Node:
         text = self.document.text
@@ -181,18 +170,21 @@ class _Scene:
         return f"{match.group()} " if match and not known else ""
 
     def _is_function_word(self, name: str) -> bool:
-        """Whether a source is a lone article or an "it should be": then the network took a piece of the verb's phrase for it."""
+        """Whether a source is a lone article, an "it should be" or a day of the week: then the network took a piece of the verb's
+        phrase for it."""
         pronoun = any(self.words.of("pronouns", key).fullmatch(name) for key in ("he", "she", "they", "we", "relative"))
         lone = any(self.words.of("pronouns", key).fullmatch(name) for key in ("opener", "impersonal"))
-        return lone and not pronoun
+        return (lone or is_weekday(name, self.words)) and not pronoun
 
     def _unspoken(self, found: Found, cue: str) -> list[Mention]:
-        """The subject that a verb's form tells where no word does: "we" for the outlet, "he" or "she" beside a
-        quotation for the person named or introduced last."""
+        """The subject that a verb's form tells where no word does: "we" for the outlet; "he" or "she", beside a quotation or at the start of
+        a sentence, for the person named or introduced last, as for a quotation behind nothing but a colon."""
         if self.words.of("cue", "dropped_we").search(cue):
             return [self.cast.outlet()]
         quoted = self.document.text[found.content[0].start] in OPENING_QUOTES
-        if not quoted or not self.words.of("cue", "dropped").search(cue):
+        dropped = self.words.of("cue", "dropped").search(cue)
+        opens = dropped and found.cue[0].start == self.sentences[sentence_at(self.sentences, found.cue[0].start)].start
+        if not opens and (not quoted or not (dropped or not cue.strip(BARE))):
             return []
         speaker = self.cast.person_before(found.cue[0])
         return [replace(speaker, span=None)] if speaker else []
@@ -211,13 +203,17 @@ class _Scene:
                 self.clock.note(source.name, node.cue, node.found.content)
         out: list[Statement] = []
         for number, node in enumerate(nodes):
-            if not node.sources or not self._speaks(node) or relays_whole(number, reach, parents):
+            if not node.sources or not self._speaks(node):
+                continue
+            if relays_whole(number, reach, parents) and not self.words.has("cue", "withdraw", node.cue_text):
                 continue
             via = self._via(chain_of(number, parents), nodes, node)
             for rank, source in enumerate(node.sources):
                 statement = self._statement(reach[number], source, via, rank, attributions[number])
-                if statement is not None:
-                    out.append(statement)
+                before = out[-1 - rank] if len(out) > rank else None
+                if before and self.words.has("cue", "repeats", node.cue_text):
+                    statement = replace(statement, stance=before.stance, firm=before.firm)
+                out.append(statement)
         return with_inherited_chains(without_inner_attitudes(self._without_evasions(out), self.cast.outlet()))
 
     def _without_evasions(self, statements: list[Statement]) -> list[Statement]:
@@ -279,13 +275,6 @@ class _Scene:
         cue = node.found.cue[-1]
         sentence = self.sentences[sentence_at(self.sentences, cue.start)]
         tail = self.document.text[cue.end : min(sentence.end, cue.end + 60)]
-        generic = re.match(rf"\s*(?:the|our|)\s*(?:{self.words.of('kinds', 'outlet').pattern})", tail, re.IGNORECASE)
-        if generic and tail.lstrip()[:1].islower():
-            last = self.cast.last_outlet(cue.start)
-            place = Span(cue.end + generic.start(), cue.end + generic.end())
-            inside = any(span.start < place.start and span.overlaps(place) for span in node.found.content)
-            if last and not inside:
-                return [Mention(last, Kind.OUTLET, place)]
         for alias, outlet in self.cast.outlets.items():
             at = tail.casefold().find(alias)
             if 0 <= at < 24 and not self.cast.is_outlet(outlet):
@@ -293,11 +282,18 @@ class _Scene:
                 place = Span(start, start + len(alias))
                 if not any(span.holds(place) for span in node.found.content):
                     return [Mention(outlet, Kind.OUTLET, place)]
+        generic = re.match(rf"\s*(?:the|our|)\s*(?:{self.words.of('kinds', 'outlet').pattern})", tail, re.IGNORECASE)
+        if generic and tail.lstrip()[:1].islower():
+            last = self.cast.last_outlet(cue.start)
+            place = Span(cue.end + generic.start(), cue.end + generic.end())
+            inside = any(span.start < place.start and span.overlaps(place) for span in node.found.content)
+            if last and not inside:
+                return [Mention(last, Kind.OUTLET, place)]
         return []
 
     def _statement(
         self, node: Node, source: Mention, via: tuple[Mention, ...], rank: int, attribution: Attribution
-    ) -> Statement | None:
+    ) -> Statement:
         found, text = node.found, self.document.text
         content = " ".join(span.quote(text) for span in found.content)
         outlet = source.name == self.cast.outlet().name
@@ -331,25 +327,30 @@ class _Scene:
                 return borne
         return self.clock.when(source.name, node.cue, node.found.content)
 
-    def _trusts(self, node: Node) -> bool:
-        return node.found.confidence >= TRUSTED or self.document.channel not in POSTS
-
     def _speaks(self, node: Node) -> bool:
         """Whether the source can speak. In an office's own text "the port admits workers" is what the office says: a
         thing that no word marks as a person or body is no source there."""
         official = self.document.channel == "press" or self.cast.outlet().kind is Kind.OFFICE
         if not official or not node.sources:
             return True
+        if all(self.words.of("kinds", "not_one").match(source.name) for source in node.sources):
+            return False
         known = ("anonymous", "man", "speaker", "company", "public")
         return any(
-            source.kind is not Kind.ANONYMOUS or any(self.words.has("kinds", key, source.name) for key in known)
+            not self._is_unmarked(source) or any(self.words.has("kinds", key, source.name) for key in known)
             for source in node.sources
         )
+
+    def _is_unmarked(self, source: Mention) -> bool:
+        """Whether nothing makes a source a person or body: a common noun, with a capital only because it opens a sentence."""
+        opens = source.span is not None and any(source.span.start == one.start for one in self.sentences)
+        word = " " not in source.name and source.kind is Kind.ORGANISATION
+        return source.kind is Kind.ANONYMOUS or (opens and word)
 
     def unattributed(self, nodes: Sequence[Node]) -> list[Statement]:
         """The outlet's own assertions: plain sentences, and sentences that name the outlet as finder."""
         ours = speaks_for_itself(self.document) or self.cast.outlet().kind is Kind.OFFICE
-        trusted = [node for node in nodes if self._speaks(node) and self._trusts(node) and (node.sources or not ours)]
+        trusted = [node for node in nodes if self._speaks(node) and (node.sources or not ours)]
         covered = [
             span
             for node in trusted

@@ -20,7 +20,11 @@ _QUOTE_AND_SPEAKER = re.compile(
     r"^(?P<quote>[“\"«„].*[”\"»],?)\s+(?P<speaker>[^\W\d_][^\n”\"»“«„]{0,120}?),?$", re.DOTALL
 )
 _APART = re.compile(r"[:;]\s+")
+_DATELINE = re.compile(r"(?=[^\W\d_])[^\n—–]{2,60}?\s[—–]\s+")
+_RUN_ON = re.compile(r"\s*,\s+(?=\d)")
 _NAME_BEFORE = re.compile(r"(?:[^\W\d_a-zа-яё][\w’'-]*\s+){1,2}$")
+LONGEST_DESCRIBED = 14
+"""Words of a name that a clause describes."""
 LONGEST_NAME = 60
 """Characters before a source in which the beginning of its name is looked for."""
 
@@ -28,10 +32,14 @@ LONGEST_NAME = 60
 def with_mended_sources(found: Iterable[Found], text: str, sentences: Sequence[Span], words: Lexicon) -> list[Found]:
     """Takes a medium off the start of a source ("on Telegram, Saltwire"), and a speaker off the end of a quotation
     that has none ("“It is a lie,” she" before "told"); puts the paper for "seen by the Courier", and the subject or who
-    spoke before in the sentence for a place ("написало на своей странице") and for a verb of naming without a subject."""
+    spoke before in the sentence for a place ("написало на своей странице") and for a verb of naming without a subject; nobody for what
+    a quotation is about."""
     out: list[Found] = []
     for one in found:
+        if one.source and _is_topic(one, text, words):
+            one = replace(one, source=())
         if one.source:
+            one = _without_margins(_described(_of_subject(one, text, words), text, sentences, words), text)
             one = _whole(_without_viewer(one, text, sentences, words), text, words)
             one = _without_place(one, out, text, sentences, words)
         elif _goes_on(one, text, words):
@@ -50,6 +58,53 @@ def with_mended_sources(found: Iterable[Found], text: str, sentences: Sequence[S
                 one = replace(one, source=(speaker,), content=(*one.content[:-1], quoted))
         out.append(one)
     return out
+
+
+def _of_subject(one: Found, text: str, words: Lexicon) -> Found:
+    """*one* with the pronoun right before its cue as its source, where the network took a noun further off ("my cousin works in the
+    *harbour office* and he says")."""
+    last, cue = one.source[-1], one.cue[0]
+    between = text[last.end : cue.start] if last.end < cue.start else ""
+    subject = next((match for match in words.of("pronouns", "subject").finditer(between)), None)
+    if subject is None or between[subject.end() :].strip():
+        return one
+    return replace(one, source=(Span(last.end + subject.start(), last.end + subject.end()),))
+
+
+def _described(one: Found, text: str, sentences: Sequence[Span], words: Lexicon) -> Found:
+    """*one* with whom a clause describes as its source, where the network took the clause alone ("el dueño de un bar, que *no quiso dar
+    su nombre*, afirmó")."""
+    first = one.source[0]
+    if not words.of("kinds", "unnamed").match(first.quote(text)) or first.start > one.cue[0].start:
+        return one
+    sentence = sentences[sentence_at(sentences, first.start)]
+    before = re.split(r"[»”“\".:;—–]\s", text[sentence.start : first.start])[-1]
+    named = re.sub(rf"[\s,]+(?:{words.of('pronouns', 'relative').pattern})?\s*$", "", before).strip(" ,")
+    if not named or len(named.split()) > LONGEST_DESCRIBED:
+        return one
+    start = text.rindex(named, sentence.start, first.start)
+    return replace(one, source=(Span(start, start + len(named)), *one.source[1:]))
+
+
+def _is_topic(one: Found, text: str, words: Lexicon) -> bool:
+    """Whether the source only tells, before a colon, what the quotation is about ("On the ferries: “…”")."""
+    first = one.source[0]
+    if any(char.isalnum() for char in one.cue[0].quote(text)):
+        return False
+    lead = re.split(r"[.!?”»\n]\s*", text[max(0, first.start - LONGEST_NAME) : first.end])[-1].split()
+    return bool(lead) and lead[0].casefold() in words.plain("coordination", "topic")
+
+
+def _without_margins(one: Found, text: str) -> Found:
+    """*one* without the dateline before its source ("BRINOR — The harbour office") and without a number that runs on after a
+    comma ("газеты , 4 мая")."""
+    first = one.source[0]
+    quote = first.quote(text)
+    dateline = _DATELINE.match(quote)
+    start = dateline.end() if dateline and dateline.group().split()[0].strip(",").isupper() else 0
+    run_on = _RUN_ON.search(quote, start)
+    span = Span(first.start + start, first.start + run_on.start() if run_on else first.end)
+    return replace(one, source=(span, *one.source[1:])) if start or run_on else one
 
 
 def _whole(one: Found, text: str, words: Lexicon) -> Found:

@@ -23,6 +23,8 @@ PROOF = 48
 """Characters of a content in which "asked what proof there was" is looked for."""
 CLOSE = 18
 """Characters before a word in which a negation is its own."""
+OWN = 6
+"""Words of a content among which "its own report" stands."""
 OPENING = 14
 """Words of a content in which a negation counts as that of its main clause."""
 
@@ -91,6 +93,8 @@ def _judge_denial(source: str, cue: str, content: str, words: Lexicon) -> Judged
     nobody = source.casefold().startswith(("neither ", "none of ", "ни один", "никто"))
     if nobody or words.has("negation", "cue", before):
         return Judged(None, Form.DID_NOT_DENY)
+    if _of_oneself(content, words):
+        return Judged(Stance.WITHDRAWS)
     if words.has("content", "denial", content) and not _quoted(content):
         return Judged(None)
     for key, form in _FORMS:
@@ -108,6 +112,13 @@ def _judge_content(content: str, words: Lexicon) -> Judged:
     if negated(content, words) and not words.of("content", "untrue").match(content.lstrip('«“"')):
         return Judged(Stance.DENIES, Form.FLAT, firm=False)
     return Judged(Stance.ASSERTS, firm=False)
+
+
+def _of_oneself(content: str, words: Lexicon) -> bool:
+    """Whether what is denied is what the source said itself ("denied its own report")."""
+    opening = " ".join(content.split()[:OWN])
+    own = words.of("own", "itself").search(opening)
+    return own is not None and words.has("own", "said_thing", opening[own.end() :])
 
 
 def _withdraws(said: str, words: Lexicon) -> bool:

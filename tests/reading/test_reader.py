@@ -118,6 +118,70 @@ def test_a_thing_does_not_speak_in_an_offices_own_text(reader: Reader) -> None:
     assert {one.source.name for one in told} == {"Brine Harbour Office"}
 
 
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("ru", "Жителей Дорнии в Тарвии начали призывать в армию, забирают прямо с пристани."),
+        ("uk", "Мешканців Дорнії в Тарвії почали призивати до армії, забирають просто з пристані."),
+    ],
+)
+def test_to_call_up_is_not_to_call_on(reader: Reader, lang: str, text: str) -> None:
+    told = read(reader, text, outlet="Пристань 24", channel="telegram", lang=lang)
+    assert [(one.source.name, one.stance) for one in told] == [("Пристань 24", "asserts")]
+
+
+def test_a_bare_role_means_whom_the_text_names_next(reader: Reader) -> None:
+    told = read(
+        reader,
+        "BRINE — The painter Odo Lenk is well, his manager said on Monday.\n\n“He is not ill,” Ilse Tarn wrote in the evening. “He is at work.”",
+    )
+    assert {one.source.name for one in told if one.attribution} == {"Ilse Tarn"}
+
+
+def test_a_bare_role_is_not_that_of_somebody_with_another(reader: Reader) -> None:
+    told = read(
+        reader,
+        "BRINE — The painter Odo Lenk is well, his manager said on Monday.\n\n“Nobody called us,” inspector Ilse Tarn told Saltwire.",
+    )
+    assert "manager" in {one.source.name for one in told}
+
+
+def test_a_club_is_the_one_that_the_text_has_named(reader: Reader) -> None:
+    told = read(
+        reader,
+        "Odo Lenk, who kept goal for Brine Rovers, has died, the club announced on Monday.\n\n“He was ours for ten years,” Brine Rovers said in a statement.",
+    )
+    assert {one.source.name for one in told if one.attribution} == {"Brine Rovers"}
+
+
+def test_he_is_who_speaks_to_the_text_rather_than_an_unnamed_friend_whom_another_paper_cites(reader: Reader) -> None:
+    told = read(
+        reader,
+        "“I have not been away,” the painter Odo Lenk told the Post.\n\nSaltwire reported on Tuesday, quoting an unnamed friend, that Lenk had left the country. “I have a cold,” he said.",
+    )
+    assert [one.source.name for one in told if one.attribution][-1] == "Odo Lenk"
+
+
+def test_the_same_denial_denies(reader: Reader) -> None:
+    told = read(
+        reader,
+        "The harbour office said the rumour of a flood “does not correspond to reality”. The town council of Brine carried the same warning about the flood.",
+    )
+    assert find(told, "council").stance == "denies"
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "We ask everyone to trust official sources."),
+        ("en", "Wake up people."),
+        ("ru", "Просим доверять только официальным источникам."),
+    ],
+)
+def test_a_call_asserts_nothing_in_a_post(reader: Reader, lang: str, text: str) -> None:
+    assert {one.stance for one in read(reader, text, channel="telegram", lang=lang)} == {None}
+
+
 def test_a_year_is_unknown_without_publication(reader: Reader) -> None:
     told = read(reader, "The Harbour Office of Brine denied the reports on October 4 on its website.", published=None)
     assert find(told, "Harbour Office").date == "XXXX-10-04"

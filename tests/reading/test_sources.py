@@ -8,8 +8,10 @@ from sayso.model.document import Document
 from sayso.model.span import Span
 from sayso.reading.attribution import Found
 from sayso.reading.citing import split_citations
+from sayso.reading.completing import completed
+from sayso.reading.coordination import iter_coordinated
 from sayso.reading.lexicon import lexicon
-from sayso.reading.names import clean_name, iter_coordinated
+from sayso.reading.names import clean_name
 from sayso.reading.patterns import find_disclosed
 from sayso.reading.reader import _Scene
 from sayso.reading.sentences import iter_sentences
@@ -73,6 +75,38 @@ def mended(text: str, lang: str, *cut: tuple[str, str, str]) -> list[str]:
             [("О школах мэр не говорил: он", "сказал", "что паром пойдёт")],
             ["он"],
         ),
+        (
+            "en",
+            "BRINOR — The harbour office said that the quay opens.",
+            [("BRINOR — The harbour office", "said", "that the quay opens")],
+            ["The harbour office"],
+        ),
+        (
+            "ru",
+            "По данным газеты , 4 мая паром пойдёт.",
+            [("газеты , 4", "По данным", "паром пойдёт")],
+            ["газеты"],
+        ),
+        (
+            "en",
+            "My cousin works in the harbour office and he says nobody there closed the quay.",
+            [("harbour office", "says", "nobody there closed the quay")],
+            ["he"],
+        ),
+        (
+            "ru",
+            "Моя сестра служит в порту, и она говорит, что паром пойдёт.",
+            [("порту", "говорит", "что паром пойдёт")],
+            ["она"],
+        ),
+        (
+            "es",
+            "El dueño de un bar, que no quiso dar su nombre, afirmó que el barco no sale.",
+            [("no quiso dar su nombre", "afirmó", "que el barco no sale")],
+            ["El dueño de un bar"],
+        ),
+        ("en", "On the ferries: “They sail.”", [("ferries", ":", "“They sail.”")], [""]),
+        ("ru", "О паромах: «Они пойдут».", [("паромах", ":", "«Они пойдут»")], [""]),
     ],
 )
 def test_sources_are_mended(lang: str, text: str, cut: list[tuple[str, str, str]], sources: list[str]) -> None:
@@ -112,9 +146,21 @@ def test_two_citations_of_one_source_are_one_attribution() -> None:
         found(text, "Saltwire", "quoted", f"a watchman as saying {told}"),
         found(text, "a watchman", "as saying", told),
     ]
-    out = scene.completed(cut)
+    out = completed(cut, scene.document, scene.sentences, scene.words, scene.cast)
     assert len({(one.source, one.cue, one.content) for one in out}) == len(out)
     assert [one.source[0].quote(text) for one in out] == ["Saltwire", "a watchman"]
+
+
+def test_a_citation_is_found_behind_other_words_of_its_cue() -> None:
+    text = "Saltwire had earlier quoted a tide table as putting the flood at noon."
+    (outer, inner) = split_citations(
+        [found(text, "Saltwire", "had earlier quoted", "a tide table as putting the flood at noon")],
+        text,
+        iter_sentences(text, "en"),
+        lexicon("en"),
+    )
+    assert outer.source[0].quote(text) == "Saltwire"
+    assert inner.source[0].quote(text) == "a tide table"
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ ROOT = Path(__file__).parents[2]
 FOLDERS = (ROOT / "tests" / "cases", ROOT / "training" / "cases")
 TRAINED = (
     "101", "102", "103", "104", "105", "106", "108", "201", "202", "203", "211", "212", "221", "222", "223", "231", "232",
-    "233", "235", "239", "241", "242",
+    "233", "235", "239", "241", "242", *map(str, range(251, 267)),
 )  # fmt: skip
 """Cases to train on, by number."""
 RIVALS = 10

@@ -1,0 +1,173 @@
+"""Attributions that only words around a quotation or a verb show, and withdrawals."""
+
+from __future__ import annotations
+
+import pytest
+
+from sayso.model.document import Document
+from sayso.model.registry import Outlet, Registry
+from sayso.model.span import Span
+from sayso.model.statement import Statement
+from sayso.reading.cast import outlet_names
+from sayso.reading.citing import find_cited
+from sayso.reading.coordination import iter_coordinated
+from sayso.reading.lexicon import lexicon
+from sayso.reading.papers import find_read_out
+from sayso.reading.patterns import find_withdrawals
+from sayso.reading.reader import Reader
+from sayso.reading.retold import find_retold
+from sayso.reading.sentences import iter_sentences
+from sayso.reading.standing import find_standing_quotes
+from sayso.verbs.models import Models
+
+FINDERS = {
+    "cited": find_cited,
+    "paper": find_read_out,
+    "retold": find_retold,
+    "standing": find_standing_quotes,
+    "withdrawn": find_withdrawals,
+}
+
+
+@pytest.fixture(scope="module")
+def reader(models: Models) -> Reader:
+    return models.reader(Registry(outlets=(Outlet("Brine Post", ("the Post",)), Outlet("Tide Daily"))))
+
+
+def read(reader: Reader, text: str, **more: str) -> list[Statement]:
+    fields = {"outlet": "Tide Daily", "channel": "news", "lang": "en", "published": "2034-08-09T10:00:00+00:00"} | more
+    (reading,) = reader.read([Document(text=text, **fields)])  # type: ignore[arg-type]
+    return list(reading.statements)
+
+
+@pytest.mark.parametrize(
+    ("finder", "lang", "text", "source", "content"),
+    [
+        (
+            "cited",
+            "ru",
+            "Газета написала, ссылаясь на кассира порта, что паром остановят.",
+            "кассира порта",
+            "что паром остановят",
+        ),
+        (
+            "cited",
+            "en",
+            "Saltwire said that the Post had quoted a baker, Odo Lenk, as saying that the quay is shut.",
+            "a baker, Odo Lenk",
+            "that the quay is shut",
+        ),
+        (
+            "paper",
+            "ru",
+            "Распоряжение порта № 8 от 4 мая, читайте сами: «пассажиров без пропуска на борт не пускать».",
+            "Распоряжение порта № 8 от 4 мая",
+            "«пассажиров без пропуска на борт не пускать»",
+        ),
+        (
+            "paper",
+            "uz",
+            "Portning 4-maydagi 8-sonli buyrug'ida shunday yozilgan: «yo'lovchilar bortga chiqarilmasin».",
+            "Portning 4-maydagi 8-sonli buyrug'ida",
+            "«yo'lovchilar bortga chiqarilmasin»",
+        ),
+        (
+            "retold",
+            "ru",
+            "Муж только что звонил с работы: горит третий причал, дым до реки.",
+            "Муж",
+            "горит третий причал, дым до реки",
+        ),
+        (
+            "retold",
+            "en",
+            "My cousin just rang from the quay: they are sending everybody home.",
+            "My cousin",
+            "they are sending everybody home",
+        ),
+        (
+            "standing",
+            "ru",
+            "Адвокат Одо Ленк, который ведёт дела приезжих, не торопится: «Покажите мне сначала такую бумагу».",
+            "Одо Ленк",
+            "«Покажите мне сначала такую бумагу»",
+        ),
+        (
+            "withdrawn",
+            "en",
+            "The Ministry of Ports took back the assurance of its own harbour office.",
+            "The Ministry of Ports",
+            "the assurance of its own harbour office",
+        ),
+    ],
+)
+def test_what_words_alone_show(finder: str, lang: str, text: str, source: str, content: str) -> None:
+    (one,) = FINDERS[finder](text, iter_sentences(text, lang), [], lexicon(lang))
+    assert one.source[0].quote(text) == source
+    assert one.content[0].quote(text) == content
+
+
+@pytest.mark.parametrize(
+    ("finder", "lang", "text"),
+    [
+        ("withdrawn", "en", "The independent Odo Lenk has withdrawn from Sunday's election."),
+        ("withdrawn", "en", "The Ministry of Ports did not take back the assurance."),
+        ("paper", "en", "Look at our list of 8 reasons to stay: there is no “reason” here."),
+        ("retold", "en", "Heads up if you take the ferry: it is full."),
+        ("standing", "en", "The boat is called “Salt and Pepper”."),
+    ],
+)
+def test_what_they_do_not_show(finder: str, lang: str, text: str) -> None:
+    assert FINDERS[finder](text, iter_sentences(text, lang), [], lexicon(lang)) == []
+
+
+def test_a_quotation_standing_alone_is_of_whom_the_sentence_before_brought_on_stage(reader: Reader) -> None:
+    told = read(
+        reader,
+        "Ada Lenk teaches dam engineering in Brine and has heard both. “A charge can open a wall. So can nineteen hours of rain.”",
+    )
+    assert "Ada Lenk" in {one.source.name for one in told}
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "names"),
+    [
+        (
+            "en",
+            "Ada Lenk, the mayor's spokeswoman, and Odo Tarn, who speaks for the port",
+            ["Ada Lenk, the mayor's spokeswoman", "Odo Tarn"],
+        ),
+        (
+            "en",
+            "The harbour office of Brine and its dockers' union",
+            ["harbour office of Brine", "dockers' union"],
+        ),
+        ("en", "The Ministry of Trade and Industry", ["Ministry of Trade and Industry"]),
+        (
+            "ru",
+            "Посольство Дорнии в Тарвии и городское управление миграционной службы",
+            ["Посольство Дорнии в Тарвии", "городское управление миграционной службы"],
+        ),
+        ("ru", "Министерство труда и социальной защиты", ["Министерство труда и социальной защиты"]),
+    ],
+)
+def test_actors_in_one_breath(lang: str, text: str, names: list[str]) -> None:
+    assert [name for name, _ in iter_coordinated(Span(0, len(text)), text, lexicon(lang))] == names
+
+
+def test_what_was_said_before_is_withdrawn_with_it(reader: Reader) -> None:
+    told = read(reader, "On Monday we reported that the quay was shut. That was wrong and we take it back.")
+    assert {one.stance for one in told if one.own} == {"withdraws"}
+
+
+def test_an_outlet_is_named_in_the_script_of_the_text() -> None:
+    names = outlet_names([("Солёная весть", ("Solyonaya Vest", "Весть"))])
+    assert names["solyonaya vest"] == "Solyonaya Vest"
+    assert names["весть"] == "Солёная весть"
+
+
+def test_she_is_a_lone_noun_behind_the_article(reader: Reader) -> None:
+    told = read(
+        reader, "Odo Lenk drilled the holes himself. “It was our blast that broke the wall,” the blaster told the Post."
+    )
+    assert [one.source.name for one in told if one.attribution] == ["Odo Lenk"]
