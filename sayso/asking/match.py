@@ -47,14 +47,14 @@ class Thresholds:
         told: probability of a side from which the pair model overrules a doubt that the words show.
     """
 
-    about: float = 0.3
+    about: float = 0.33
     plain: float = 0.4
     sure: float = 0.5
-    taken_back: float = 0.04
+    taken_back: float = 0.06
     mistaken: float = 0.15
     denied: float = 0.2
     near: float = 0.2
-    prior: float = 1.5
+    prior: float = 2.5
     told: float = 0.9
 
 

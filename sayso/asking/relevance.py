@@ -72,9 +72,9 @@ def features(evidence: Evidence) -> tuple[float, ...]:
     )
 
 
-FIRST = (0.46, 0.39, -0.35, -0.36, 1.82, -0.26, 0.17, 0.91, 0.34, -3.53)
+FIRST = (0.5, 0.63, -0.66, -0.33, 1.72, -0.08, 0.21, -0.05, 1.44, -3.69)
 """Weights before it is known which candidates are likeliest."""
-WEIGHTS = (0.41, 0.23, -0.24, -0.37, 1.78, -0.11, 0.19, 0.17, 0.42, -3.66, 1.84)
+WEIGHTS = (0.45, 0.41, -0.5, -0.35, 1.68, 0.04, 0.23, -0.56, 1.41, -3.8, 2.02)
 """The same with kinship, the last."""
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from sayso.model.document import Document
 from sayso.model.span import Span
 from sayso.model.statement import Kind, Mention
+from sayso.reading.countries import last_country
 from sayso.reading.introductions import iter_introductions
 from sayso.reading.lexicon import Lexicon
 from sayso.reading.names import (
@@ -351,36 +352,6 @@ def _same_quoted(name: str, own: str) -> bool:
     """Whether a name in quotation marks is *own* in another case ("стало известно «Ярогорскому листку»")."""
     one, other = (stems(part.strip('«»“”„" '), 4) for part in (name, own))
     return name[:1] in "«“„" and one == other
-
-
-def last_country(text: str, language: str) -> str | None:
-    """The country that *text* names last, by its CLDR name in *language*."""
-    best: tuple[int, str] | None = None
-    for country, pattern in _countries(language):
-        for match in pattern.finditer(text):
-            if best is None or match.start() > best[0]:
-                best = (match.start(), country)
-    return best[1] if best else None
-
-
-_COUNTRY_CACHE: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
-
-
-def _countries(language: str) -> list[tuple[str, re.Pattern[str]]]:
-    if language not in _COUNTRY_CACHE:
-        from babel import Locale, UnknownLocaleError
-
-        try:
-            locale = Locale.parse(language)
-        except (UnknownLocaleError, ValueError):
-            locale = Locale.parse("en")
-        rows = []
-        for code, country in locale.territories.items():
-            if len(code) == 2 and code.isalpha():
-                stem = country if len(country) < 6 else country[:-1]
-                rows.append((country, re.compile(rf"(?<!\w){re.escape(stem)}\w{{0,3}}(?!\w)")))
-        _COUNTRY_CACHE[language] = rows
-    return _COUNTRY_CACHE[language]
 
 
 def outlet_names(names: list[tuple[str, tuple[str, ...]]]) -> dict[str, str]:

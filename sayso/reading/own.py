@@ -75,9 +75,10 @@ def with_withdrawn_recalled(statements: list[Statement], text: str, words: Lexic
     for one in statements:
         cue = " ".join(span.quote(text) for span in one.cue)
         quote = one.extent.quote(text)
-        recalls = one.source.name in sorry and words.has("own", "recalled", quote if one.own else cue)
+        reports = one.own and (words.has("cue", "report", cue) or words.has("cue", "carries_this", cue))
+        recalls = one.source.name in sorry and (reports or words.has("own", "recalled", quote if one.own else cue))
         taken = recalls and one.stance in (Stance.ASSERTS, Stance.DENIES)
-        out.append(replace(one, stance=Stance.WITHDRAWS, form=None, firm=True) if taken else one)
+        out.append(replace(one, stance=Stance.WITHDRAWS, form=None, firm=False) if taken else one)
     return out
 
 

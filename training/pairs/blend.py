@@ -1,6 +1,7 @@
 """Averages checkpoints of the pair model and writes sayso/neural/weights/pairs.onnx.
 
     python -m training.pairs.blend pairs2 pairs3
+    python -m training.pairs.blend shipped pairs8     the weights that the package holds count as a checkpoint
 
 A run over fresh stories gains there and forgets a little elsewhere; the mean of the weights before and after keeps most of
 both (Wortsman and others, "Robust fine-tuning of zero-shot models", CVPR 2022).
@@ -20,17 +21,27 @@ from sayso.neural.tokens import Subwords
 from training.attribution.train import RUNS
 from training.encoder.build import WEIGHTS, make_encoder, read_source
 from training.pairs.stories import iter_story_pairs, load_stories
-from training.pairs.train import PairNetwork, best_temperature, encode, export_pairs, predict, scores_of
+from training.pairs.train import SHIPPED, PairNetwork, best_temperature, encode, export_pairs, predict, scores_of
+from training.shipped import load_shipped
+
+
+def state_of(name: str) -> dict[str, torch.Tensor]:
+    """The weights of a run's checkpoint, or those that the package holds."""
+    if name != SHIPPED:
+        return dict(torch.load(RUNS / f"{name}.pt")["network"])
+    network = PairNetwork(make_encoder(read_source()))
+    load_shipped(network, WEIGHTS / "pairs.onnx")
+    return dict(network.state_dict())
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("names", nargs="+", help="checkpoints in training/runs")
+    parser.add_argument("names", nargs="+", help=f"checkpoints in training/runs, or {SHIPPED}")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--out", type=Path, default=WEIGHTS / "pairs.onnx")
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
-    states = [torch.load(RUNS / f"{name}.pt")["network"] for name in options.names]
+    states = [state_of(name) for name in options.names]
     network = PairNetwork(make_encoder(read_source()))
     network.load_state_dict({key: sum(state[key].float() for state in states) / len(states) for key in states[0]})
     network.temperature.fill_(1.0)
