@@ -14,6 +14,8 @@ import numpy as np
 import numpy.typing as npt
 
 EXPANSION = 128
+EXACT = 4096
+"""Vectors up to which all are compared: as quick as the graph, which depends on the order in which threads built it."""
 DIM = 384
 """Length of a vector of the packaged encoder."""
 
@@ -62,7 +64,8 @@ class VectorIndex:
         """Numbers and cosines of the nearest, best first."""
         if not len(self._index):
             return []
-        found = self._index.search(vector, min(most, len(self._index)))
+        held = len(self._index)
+        found = self._index.search(vector, min(most, held), exact=held <= EXACT)
         return [(int(key), 1.0 - float(distance)) for key, distance in zip(found.keys, found.distances, strict=True)]
 
     def clear(self) -> None:

@@ -15,6 +15,7 @@ from sayso.reading.papers import find_read_out
 from sayso.reading.patterns import (
     find_demonstrative,
     find_disclosed,
+    find_said_in,
     find_self_naming,
     find_told_by_cited,
     find_withdrawals,
@@ -50,6 +51,7 @@ def completed(
         *find_disclosed(text, sentences, kept, words),
         *find_self_naming(text, kept, words),
         *find_told_by_cited(text, sentences, kept, words),
+        *find_said_in(text, sentences, kept, words),
         *find_withdrawals(text, sentences, kept, words),
         *papers,
         *find_standing_quotes(text, sentences, spoken, words),

@@ -15,6 +15,11 @@ from sayso.reading.sentences import sentence_at
 CONFIDENCE = 0.75
 """Of a pattern: measured on the development sets these are right about three times in four."""
 OPENING_QUOTES = '«“„"'
+BEFORE_OFFICE = 3
+"""Words before an office's noun that belong to its name."""
+_OFFICE_TAIL = re.compile(
+    r"(?:\s+(?!(?:в|во|у|на|по|со?|з|із|и|і|та|за|об?|про|после|після)\s)[^\W\d_][\w-]*){1,6}(?:\s+(?:в|во|у|по)\s+[^\W\d_a-zа-яёіїєґ][\w-]*)?"
+)
 WITHDRAWN = 0.6
 """Confidence of a withdrawal that only its words show."""
 CLOSE = 14
@@ -100,6 +105,26 @@ def find_disclosed(text: str, sentences: Sequence[Span], found: Sequence[Found],
         if first < number and not any(cue.overlaps(span) for span in taken):
             content = Span(sentences[first].start, sentences[number - 1].end)
             out.append(Found((source,), (trim(cue, text),), (content,), CONFIDENCE))
+    return out
+
+
+def find_said_in(text: str, sentences: Sequence[Span], found: Sequence[Found], words: Lexicon) -> list[Found]:
+    """What "they" said in an office, where its language says so: "…, заявили в Министерстве транспорта"."""
+    out: list[Found] = []
+    for sentence in sentences:
+        said = words.of("cue", "said_in").search(text, sentence.start, sentence.end)
+        if said is None or not text[sentence.start : said.start()].rstrip().endswith((",", "»", "—", "–")):
+            continue
+        office = words.of("kinds", "office").search(text, said.end(), sentence.end)
+        if office is None or len(text[said.end() : office.start()].split()) > BEFORE_OFFICE:
+            continue
+        tail = _OFFICE_TAIL.match(text, office.end(), sentence.end)
+        source = trim(Span(said.end(), tail.end() if tail else office.end()), text, " .,")
+        content = trim(Span(sentence.start, said.start()), text, " ,—–")
+        known = any(span.overlaps(source) for one in found for span in one.source)
+        if not known and content.end > content.start:
+            verb = Span(said.start(), said.start() + len(said.group().split()[0]))
+            out.append(Found((source,), (verb,), (content,), CONFIDENCE))
     return out
 
 

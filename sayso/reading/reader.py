@@ -192,7 +192,11 @@ class _Scene:
     def attribution(self, node: Node) -> Attribution:
         found = node.found
         identity = attribution_id(self.document.hash, found.source, found.cue, found.content)
-        return Attribution(identity, found.source, found.cue, found.content, found.confidence)
+        return Attribution(identity, found.source, self._words_of(found.cue), found.content, found.confidence)
+
+    def _words_of(self, cue: Sequence[Span]) -> tuple[Span, ...]:
+        """The cue without a mere quotation mark, which holds the place of one where no word attributes."""
+        return tuple(span for span in cue if span.quote(self.document.text) not in OPENING_QUOTES)
 
     def attributed(self, nodes: Sequence[Node], attributions: Sequence[Attribution]) -> list[Statement]:
         """Statements of the attributions that are not mere relays."""
@@ -305,7 +309,7 @@ class _Scene:
             attribution=attribution.id,
             source=source,
             via=via,
-            cue=found.cue,
+            cue=self._words_of(found.cue),
             content=found.content,
             extent=extent_of(found.source, found.cue, found.content),
             stance=judged.stance,

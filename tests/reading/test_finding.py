@@ -13,7 +13,7 @@ from sayso.reading.citing import find_cited
 from sayso.reading.coordination import iter_coordinated
 from sayso.reading.lexicon import lexicon
 from sayso.reading.papers import find_read_out
-from sayso.reading.patterns import find_withdrawals
+from sayso.reading.patterns import find_said_in, find_withdrawals
 from sayso.reading.reader import Reader
 from sayso.reading.retold import find_retold
 from sayso.reading.sentences import iter_sentences
@@ -24,6 +24,7 @@ FINDERS = {
     "cited": find_cited,
     "paper": find_read_out,
     "retold": find_retold,
+    "said in": find_said_in,
     "standing": find_standing_quotes,
     "withdrawn": find_withdrawals,
 }
@@ -93,6 +94,13 @@ def read(reader: Reader, text: str, **more: str) -> list[Statement]:
             "«Покажите мне сначала такую бумагу»",
         ),
         (
+            "said in",
+            "ru",
+            "Паром не закроют, заявили в Министерстве портов Дорнии в среду.",
+            "Министерстве портов Дорнии",
+            "Паром не закроют",
+        ),
+        (
             "withdrawn",
             "en",
             "The Ministry of Ports took back the assurance of its own harbour office.",
@@ -158,6 +166,15 @@ def test_actors_in_one_breath(lang: str, text: str, names: list[str]) -> None:
 def test_what_was_said_before_is_withdrawn_with_it(reader: Reader) -> None:
     told = read(reader, "On Monday we reported that the quay was shut. That was wrong and we take it back.")
     assert {one.stance for one in told if one.own} == {"withdraws"}
+
+
+def test_an_agency_that_is_leaned_on_relays_whom_it_quotes(models: Models) -> None:
+    told = read(
+        models.reader(Registry(outlets=(Outlet("Brine Post"), Outlet("Saltwire")))),
+        "Порт Лантерн-Бей не станет разворачивать иностранных сезонных рабочих, заявили в Министерстве транспорта Кестрии. Об этом в среду написала газета Brine Post со ссылкой на агентство Saltwire.",
+        lang="ru",
+    )
+    assert [([relay.name for relay in one.via], one.stance) for one in told] == [(["Brine Post", "Saltwire"], "denies")]
 
 
 def test_an_outlet_is_named_in_the_script_of_the_text() -> None:
