@@ -80,16 +80,18 @@ def decode(
         anchors: numbers of the words that start a cue, likeliest first; ``chance`` their probabilities.
         roles: ``[anchors, words, 4]`` logits.
     """
+    if not len(anchors):
+        return []
+    rows = roles.astype(np.float64)
+    rows = rows - np.logaddexp.reduce(rows, axis=2)[:, :, None]
+    each = np.arange(len(anchors))
+    rows[each, list(anchors), :] = -50.0
+    rows[each, list(anchors), CUE] = 0.0
     taken: set[int] = set()
     out: list[Found] = []
-    for number, anchor in enumerate(anchors):
+    for number, (anchor, row, path) in enumerate(zip(anchors, rows, _best_paths(rows), strict=True)):
         if anchor in taken:
             continue
-        row = roles[number].astype(np.float64)
-        row = row - np.logaddexp.reduce(row, axis=1)[:, None]
-        row[anchor, :] = -50.0
-        row[anchor, CUE] = 0.0
-        path = _best_path(row)
         runs = _runs(path)
         contents = [run for run in runs if run[0] == CONTENT]
         if not contents:
@@ -114,22 +116,27 @@ def decode(
     return out
 
 
-def _best_path(row: npt.NDArray[np.float64]) -> npt.NDArray[np.int64]:
-    """Viterbi over the roles of the words in order, with a cost of beginning each."""
-    length, kinds = row.shape
+def _best_paths(rows: npt.NDArray[np.float64]) -> npt.NDArray[np.int64]:
+    """Viterbi over the roles of the words in order, with a cost of beginning each; all cues of a window side by side.
+
+    Args:
+        rows: ``[cues, words, roles]`` log-probabilities.
+    """
+    count, length, kinds = rows.shape
     change = np.tile(-np.array(ENTRY[:kinds]), (kinds, 1))
     np.fill_diagonal(change, 0.0)
-    score = row[0].copy()
-    back = np.zeros((length, kinds), np.int64)
+    score = rows[:, 0].copy()
+    back = np.zeros((length, count, kinds), np.int64)
     for at in range(1, length):
-        step = score[:, None] + change
-        back[at] = step.argmax(0)
-        score = step.max(0) + row[at]
-    path = np.zeros(length, np.int64)
-    path[-1] = int(score.argmax())
+        step = score[:, :, None] + change
+        back[at] = step.argmax(1)
+        score = step.max(1) + rows[:, at]
+    paths = np.zeros((count, length), np.int64)
+    paths[:, -1] = score.argmax(1)
+    each = np.arange(count)
     for at in range(length - 1, 0, -1):
-        path[at - 1] = back[at, path[at]]
-    return path
+        paths[:, at - 1] = back[at, each, paths[:, at]]
+    return paths
 
 
 def _runs(path: npt.NDArray[np.int64]) -> list[tuple[int, int, int]]:
