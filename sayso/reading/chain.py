@@ -93,7 +93,8 @@ def _relays(outer: Node, inner: Node, words: Lexicon) -> bool:
     inner_cites = words.has("cue", "citing", inner.cue_text)
     outer_cites = words.has("cue", "citing", outer.cue_text)
     if inner_cites != outer_cites:
-        if outer_cites and outer.is_relay_kind() and not inner.is_relay_kind():
+        agency = outer.is_relay_kind() or any(words.has("kinds", "outlet", source.name) for source in outer.sources)
+        if outer_cites and agency and not inner.is_relay_kind():
             return True
         near = cover(outer.found.cue).gap(cover(inner.found.cue)) < 80
         return inner_cites and near

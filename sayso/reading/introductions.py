@@ -36,7 +36,7 @@ def iter_introductions(text: str, sentences: Sequence[Span], words: Lexicon) -> 
         nouns = _person_nouns(head, words)
         described = None if nouns or words.of("kinds", "anonymous").match(phrase) else _described(quote, words)
         if described is not None:
-            yield sentence.start + described.start(), clean_name(described.group(), words)
+            yield sentence.start + described.start, clean_name(described.quote(quote), words)
             continue
         unnamed = words.of("kinds", "anonymous").match(phrase)
         if not nouns and _is_no_person(head, words):
@@ -53,7 +53,7 @@ def _person_nouns(text: str, words: Lexicon) -> list[re.Match[str]]:
     return [match for key in ("man", "person_noun", "speaker") for match in words.of("kinds", key).finditer(text)]
 
 
-def _described(quote: str, words: Lexicon) -> re.Match[str] | None:
+def _described(quote: str, words: Lexicon) -> Span | None:
     """Whom a clause describes behind the verb: "Иначе смотрит на дело *педиатр больницы*, попросивший …"."""
     clause = re.search(rf",\s(?:{words.of('pronouns', 'who').pattern})", quote)
     if clause is None or any(mark in quote[: clause.start()] for mark in "«“„,"):
@@ -61,7 +61,7 @@ def _described(quote: str, words: Lexicon) -> re.Match[str] | None:
     nouns = _person_nouns(quote[: clause.start()], words)
     if not nouns or named_person(quote[nouns[-1].start() : clause.start()], words):
         return None
-    return re.compile(r".+").match(quote, nouns[-1].start(), clause.start())
+    return Span(nouns[-1].start(), clause.start())
 
 
 def _subject(sentence: str, words: Lexicon) -> tuple[str, str]:

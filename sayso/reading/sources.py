@@ -65,9 +65,10 @@ def _of_subject(one: Found, text: str, words: Lexicon) -> Found:
     *harbour office* and he says")."""
     last, cue = one.source[-1], one.cue[0]
     between = text[last.end : cue.start] if last.end < cue.start else ""
-    subject = next((match for match in words.of("pronouns", "subject").finditer(between)), None)
-    if subject is None or between[subject.end() :].strip():
+    subjects = list(words.of("pronouns", "subject").finditer(between))
+    if not subjects or between[subjects[-1].end() :].strip():
         return one
+    subject = subjects[-1]
     return replace(one, source=(Span(last.end + subject.start(), last.end + subject.end()),))
 
 
