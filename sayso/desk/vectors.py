@@ -62,9 +62,9 @@ class VectorIndex:
 
     def find(self, vector: npt.NDArray[np.int8], most: int) -> list[tuple[int, float]]:
         """Numbers and cosines of the nearest, best first."""
-        if not len(self._index):
-            return []
         held = len(self._index)
+        if not held:
+            return []
         found = self._index.search(vector, min(most, held), exact=held <= EXACT)
         return [(int(key), 1.0 - float(distance)) for key, distance in zip(found.keys, found.distances, strict=True)]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -67,6 +67,16 @@ def find_attributions(
     if raw:
         return found
     return [[replace(one, confidence=certainty_of(one.confidence)) for one in some] for some in found]
+
+
+def names_source(found: Iterable[Found], span: Span) -> bool:
+    """Whether some attribution has its source there."""
+    return any(part.overlaps(span) for one in found for part in one.source)
+
+
+def is_attributed(found: Iterable[Found], span: Span) -> bool:
+    """Whether some attribution gives what stands there to a source."""
+    return any(part.overlaps(span) for one in found if one.source for part in one.content)
 
 
 def decode(

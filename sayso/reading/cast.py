@@ -235,8 +235,7 @@ class Cast:
         head, _, last = before.rpartition(" ")
         if last.casefold() in self.words.plain("coordination", "articles"):
             before = head
-        cues = [match for match in self.words.of("cue", "referring").finditer(before) if match.end() == len(before)]
-        return bool(cues)
+        return self.words.ending("cue", "referring", before) is not None
 
     def _nearer_person(self, last: Mention | None, pronoun: str, span: Span) -> Mention | None:
         """The person whom the text names between the last speaker and a "he" or "she", else that speaker."""
@@ -323,7 +322,7 @@ class Cast:
                     return last
         if kind is Kind.ANONYMOUS and self._describes(name, span):
             brought = [one for at, one in self._people if at < span.start and heads & set(stems(one))]
-            return self._known(brought[-1]) if brought else self._nearer_person(self.person_before(span), "", span)
+            return self._known(brought[-1]) if brought else self.person_before(span)
         return None
 
     def _describes(self, name: str, span: Span) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from sayso.model.span import Span, trim
 from sayso.model.statement import Kind, Mention
-from sayso.reading.attribution import Found
+from sayso.reading.attribution import Found, names_source
 from sayso.reading.cast import Cast
 from sayso.reading.lexicon import Lexicon
 from sayso.reading.names import clean_name
@@ -78,8 +78,7 @@ def find_cited(text: str, sentences: Sequence[Span], found: Sequence[Found], wor
                 continue
             source = trim(Span(match.end(), match.end() + cut[0]), text, " ,")
             content = trim(Span(match.end() + cut[1], sentence.end), text, " .,")
-            known = any(span.overlaps(source) for one in found for span in one.source)
-            if known or source.end <= source.start or content.end <= content.start:
+            if names_source(found, source) or source.end <= source.start or content.end <= content.start:
                 continue
             if len(source.quote(text).split()) > LONGEST_SOURCE or any(mark in source.quote(text) for mark in '«“„"'):
                 continue
@@ -109,10 +108,8 @@ def citer_of(source: Span, sentence: Span, cast: Cast) -> Mention | None:
     before = cast.document.text[sentence.start : source.start]
     cut = _LINKS.search(before)
     lead = before[: cut.start()] if cut else before
-    citing = None
-    for match in cast.words.of("cue", "referring").finditer(lead):
-        citing = match
-    if citing is None or lead[citing.end() :].strip():
+    citing = cast.words.ending("cue", "referring", lead)
+    if citing is None:
         return None
     head = lead[: citing.start()].rstrip(" ,—–-")
     known = cast.outlet_in(head)

@@ -36,14 +36,13 @@ def iter_coordinated(span: Span, text: str, words: Lexicon) -> Iterator[tuple[st
     if len(parts) > 1 and whole and "," not in source.split(" and ")[0]:
         yield from zip(names, parts, strict=True)
         return
-    described = _described_pair(span, text, words) if joint else None
+    described = _described_pair(span, text, joint, words) if joint else None
     yield from ((clean_name(part.quote(text), words), part) for part in described or (trim(span, text),))
 
 
-def _described_pair(span: Span, text: str, words: Lexicon) -> tuple[Span, Span] | None:
+def _described_pair(span: Span, text: str, joint: str, words: Lexicon) -> tuple[Span, Span] | None:
     """The two actors of "A, who is this, and B, who is that": each side names a person or a body, and either says more of it
     after a comma or the second begins like a body ("… and its dockers' federation"); None for "Ministry of Trade and Industry"."""
-    joint = "|".join(map(re.escape, words.plain("coordination", "and")))
     source = span.quote(text)
     for match in re.finditer(rf",?\s+(?:{joint})\s+", source):
         sides = (Span(span.start, span.start + match.start()), Span(span.start + match.end(), span.end))
@@ -56,23 +55,25 @@ def _described_pair(span: Span, text: str, words: Lexicon) -> tuple[Span, Span] 
 
 
 def _names_actor(side: str, head: str, words: Lexicon) -> bool:
-    body = any(words.has("kinds", key, head) for key in ("office", "company"))
-    return body or named_person(clean_name(side, words), words) is not None
+    return _has_body(head, words) or named_person(clean_name(side, words), words) is not None
+
+
+def _has_body(text: str, words: Lexicon) -> bool:
+    return any(words.has("kinds", key, text) for key in ("office", "company"))
 
 
 def _begins_like_body(head: str, words: Lexicon) -> bool:
     """Whether the noun of a body stands at the start: among its first words, or after an article of its own."""
     start = head.split()
-    article = bool(start) and start[0].casefold() in words.plain("coordination", "articles")
-    first = " ".join(start[: HEAD + article])
     articles = words.plain("coordination", "articles")
-    body = any(words.has("kinds", key, first) for key in ("office", "company"))
+    article = bool(start) and start[0].casefold() in articles
+    body = _has_body(" ".join(start[: HEAD + article]), words)
     return body and (article or head[:1].isupper() or not articles)
 
 
 def _stands_alone(part: str, name: str, words: Lexicon) -> bool:
     """Whether a part of a coordination is a name of its own: capitalised words, or a body behind its own article."""
-    if any(words.has("kinds", key, name) for key in ("office", "company")):
+    if _has_body(name, words):
         articles = words.plain("coordination", "articles")
         return name[:1].isupper() or part.split()[0].casefold() in articles
     return name[:1].isupper() and len(name.split()) > 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 
 def last_country(text: str, language: str) -> str | None:
@@ -15,21 +16,17 @@ def last_country(text: str, language: str) -> str | None:
     return best[1] if best else None
 
 
-_COUNTRY_CACHE: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
-
-
+@cache
 def _countries(language: str) -> list[tuple[str, re.Pattern[str]]]:
-    if language not in _COUNTRY_CACHE:
-        from babel import Locale, UnknownLocaleError
+    from babel import Locale, UnknownLocaleError
 
-        try:
-            locale = Locale.parse(language)
-        except (UnknownLocaleError, ValueError):
-            locale = Locale.parse("en")
-        rows = []
-        for code, country in locale.territories.items():
-            if len(code) == 2 and code.isalpha():
-                stem = country if len(country) < 6 else country[:-1]
-                rows.append((country, re.compile(rf"(?<!\w){re.escape(stem)}\w{{0,3}}(?!\w)")))
-        _COUNTRY_CACHE[language] = rows
-    return _COUNTRY_CACHE[language]
+    try:
+        locale = Locale.parse(language)
+    except (UnknownLocaleError, ValueError):
+        locale = Locale.parse("en")
+    rows = []
+    for code, country in locale.territories.items():
+        if len(code) == 2 and code.isalpha():
+            stem = country if len(country) < 6 else country[:-1]
+            rows.append((country, re.compile(rf"(?<!\w){re.escape(stem)}\w{{0,3}}(?!\w)")))
+    return rows

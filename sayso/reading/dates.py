@@ -78,7 +78,8 @@ def _patterns(language: str) -> dict[str, Any]:
 def is_weekday(name: str, words: Lexicon) -> bool:
     """Whether *name* is a day of the week and no more than a word beside it ("martes", "perşembe günü")."""
     days = _patterns(words.language)["days"]
-    return len(name.split()) <= 2 and name.casefold().split()[0] in days if name else False
+    parts = name.casefold().split()
+    return 0 < len(parts) <= 2 and parts[0] in days
 
 
 def day_of(published: str | None) -> date | None:

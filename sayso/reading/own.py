@@ -71,15 +71,21 @@ def with_withdrawn_recalled(statements: list[Statement], text: str, words: Lexic
     tells what is withdrawn.
     """
     sorry = {one.source.name for one in statements if one.stance is Stance.WITHDRAWS}
-    out = []
-    for one in statements:
-        cue = " ".join(span.quote(text) for span in one.cue)
-        quote = one.extent.quote(text)
-        reports = one.own and (words.has("cue", "report", cue) or words.has("cue", "carries_this", cue))
-        recalls = one.source.name in sorry and (reports or words.has("own", "recalled", quote if one.own else cue))
-        taken = recalls and one.stance in (Stance.ASSERTS, Stance.DENIES)
-        out.append(replace(one, stance=Stance.WITHDRAWS, form=None, firm=False) if taken else one)
-    return out
+    return [
+        replace(one, stance=Stance.WITHDRAWS, form=None, firm=False)
+        if one.source.name in sorry and one.stance in (Stance.ASSERTS, Stance.DENIES) and _recalls(one, text, words)
+        else one
+        for one in statements
+    ]
+
+
+def _recalls(one: Statement, text: str, words: Lexicon) -> bool:
+    """Whether a statement tells what its source said before: "we reported", the outlet "reported"."""
+    cue = " ".join(span.quote(text) for span in one.cue)
+    if not one.own:
+        return words.has("own", "recalled", cue)
+    reports = words.has("cue", "report", cue) or words.has("cue", "carries_this", cue)
+    return reports or words.has("own", "recalled", one.extent.quote(text))
 
 
 def with_own_findings(found: Sequence[Found], text: str, sentences: Sequence[Span], cast: Cast) -> list[Found]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from sayso.model.span import Span, trim
-from sayso.reading.attribution import Found
+from sayso.reading.attribution import Found, is_attributed
 from sayso.reading.lexicon import Lexicon
 
 LONGEST = 10
@@ -27,7 +27,7 @@ def find_read_out(text: str, sentences: Sequence[Span], found: Sequence[Found], 
         if opened is None or quoted is None:
             continue
         content = Span(*quoted.span())
-        if any(one.source and any(span.overlaps(content) for span in one.content) for one in found):
+        if is_attributed(found, content):
             continue
         paper = _paper(Span(sentence.start, opened.start()), text, words)
         if paper is not None:

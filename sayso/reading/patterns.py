@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from sayso.model.span import Span, trim
-from sayso.reading.attribution import ROLE_NAMES, Found
+from sayso.reading.attribution import ROLE_NAMES, Found, names_source
 from sayso.reading.lexicon import Lexicon
 from sayso.reading.names import clean_name, named_person
 from sayso.reading.sentences import sentence_at
@@ -121,8 +121,7 @@ def find_said_in(text: str, sentences: Sequence[Span], found: Sequence[Found], w
         tail = _OFFICE_TAIL.match(text, office.end(), sentence.end)
         source = trim(Span(said.end(), tail.end() if tail else office.end()), text, " .,")
         content = trim(Span(sentence.start, said.start()), text, " ,—–")
-        known = any(span.overlaps(source) for one in found for span in one.source)
-        if not known and content.end > content.start:
+        if not names_source(found, source) and content.end > content.start:
             verb = Span(said.start(), said.start() + len(said.group().split()[0]))
             out.append(Found((source,), (verb,), (content,), CONFIDENCE))
     return out
@@ -134,7 +133,10 @@ def find_withdrawals(text: str, sentences: Sequence[Span], found: Sequence[Found
     out: list[Found] = []
     for sentence in sentences:
         verb = words.of("cue", "withdraw").search(text, sentence.start, sentence.end)
-        if verb is None or any(span.overlaps(Span(*verb.span())) for one in found for span in one.cue):
+        if verb is None:
+            continue
+        cue = Span(*verb.span())
+        if any(span.overlaps(cue) for one in found for span in one.cue):
             continue
         if any(mark in text[sentence.start : verb.start()] for mark in OPENING_QUOTES if mark != "«"):
             continue
@@ -151,7 +153,7 @@ def find_withdrawals(text: str, sentences: Sequence[Span], found: Sequence[Found
             content = trim(Span(subject.end, verb.start()), text, " ,")
         known = (body or named_person(name, words) is not None) and words.has("own", "said_thing", content.quote(text))
         if known and name[:1].isupper() and len(name.split()) <= LONGEST_SUBJECT and content.end > content.start:
-            out.append(Found((subject,), (Span(*verb.span()),), (content,), WITHDRAWN))
+            out.append(Found((subject,), (cue,), (content,), WITHDRAWN))
     return out
 
 

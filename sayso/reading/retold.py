@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from sayso.model.span import Span, trim
-from sayso.reading.attribution import Found
+from sayso.reading.attribution import Found, is_attributed
 from sayso.reading.lexicon import Lexicon
 
 HEAD = 4
@@ -25,11 +25,11 @@ def find_retold(text: str, sentences: Sequence[Span], found: Sequence[Found], wo
         if colon is None or len(text[sentence.start : colon.start()].split()) > LONGEST:
             continue
         content = trim(Span(colon.end(), sentence.end), text, " .!")
-        if any(span.overlaps(content) for one in found if one.source for span in one.content):
-            continue
         verb = words.of("cue", "told_me").search(text, sentence.start, colon.start())
-        who = _teller(sentence.start, verb.start() if verb else sentence.start, text, words)
-        if verb is not None and who is not None:
+        if verb is None or is_attributed(found, content):
+            continue
+        who = _teller(sentence.start, verb.start(), text, words)
+        if who is not None:
             out.append(Found((who,), (Span(*verb.span()),), (content,), SURE))
     return out
 

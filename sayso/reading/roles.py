@@ -17,6 +17,7 @@ REACH = 600
 """Characters from the role to the name."""
 LONGEST = 3
 """Words that a bare role may have."""
+_PEOPLE = (Kind.PERSON, Kind.ANONYMOUS)
 BESIDE = 48
 """Characters before and after a name in which its bearer's own role stands."""
 
@@ -49,20 +50,21 @@ def _is_bare(source: Mention, text: str) -> bool:
 
 
 def _bearer(role: Mention, later: Sequence[Mention], text: str, words: Lexicon) -> Mention | None:
-    assert role.span is not None
     if words.of("kinds", "speaker").fullmatch(role.name):
-        for one in later:
-            if one.kind in (Kind.PERSON, Kind.ANONYMOUS):
-                near = one.span is not None and 0 <= one.span.start - role.span.end < REACH
-                return one if near and one.name[:1].isupper() and _may_bear(role, one, text, words) else None
-        return None
+        one = next((one for one in later if one.kind in _PEOPLE), None)
+        return one if one and _follows(one, role) and _may_bear(role, one, text, words) else None
     if words.of("kinds", "company").fullmatch(role.name):
-        for one in later:
-            if one.kind not in (Kind.PERSON, Kind.ANONYMOUS, Kind.DOCUMENT):
-                near = one.span is not None and 0 <= one.span.start - role.span.end < REACH
-                known = one.name[:1].isupper() and one.name in text[: role.span.start]
-                return one if near and known and one.kind is not Kind.OUTLET else None
+        one = next((one for one in later if one.kind not in (*_PEOPLE, Kind.DOCUMENT)), None)
+        known = one and role.span and one.name in text[: role.span.start]
+        return one if one and known and one.kind is not Kind.OUTLET and _follows(one, role) else None
     return None
+
+
+def _follows(one: Mention, role: Mention) -> bool:
+    """Whether *one* is a name that stands not far behind the role."""
+    if one.span is None or role.span is None:
+        return False
+    return one.name[:1].isupper() and 0 <= one.span.start - role.span.end < REACH
 
 
 def _may_bear(role: Mention, one: Mention, text: str, words: Lexicon) -> bool:

@@ -158,8 +158,7 @@ def _is_predicate(content: str, at: int, words: Lexicon) -> bool:
     if not words.plain("content", "mistaken_is"):
         return True
     before = content[max(0, at - 40) : at].rstrip(' «“"')
-    lead = words.of("content", "mistaken_is")
-    return not before.strip() or any(match.end() == len(before) for match in lead.finditer(before))
+    return not before.strip() or words.ending("content", "mistaken_is", before) is not None
 
 
 def negated(content: str, words: Lexicon) -> bool:

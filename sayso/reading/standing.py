@@ -9,14 +9,13 @@ from collections.abc import Sequence
 from sayso.model.span import Span, trim
 from sayso.reading.attribution import Found
 from sayso.reading.lexicon import Lexicon
-from sayso.reading.names import iter_people
+from sayso.reading.names import iter_people, quotations
 
 SURE = 0.55
 SHORTEST = 4
 """Words that a quotation needs to be somebody's words and no title."""
 FARTHEST = 260
 """Characters before a colon in which the speaker stands."""
-_QUOTED = re.compile(r"“[^”\n]+”|«[^»\n]+»|„[^“”\n]+[“”]|\"[^\"\n]+\"")
 _COLON = re.compile(r":\s*$")
 
 
@@ -27,13 +26,17 @@ def find_standing_quotes(text: str, sentences: Sequence[Span], found: Sequence[F
     and where the quotation stands by itself.
     """
     taken = [span for one in found for span in one.content]
+    loose = [
+        content
+        for content in (Span(*place) for place in quotations(text))
+        if len(content.quote(text).split()) >= SHORTEST and not any(span.overlaps(content) for span in taken)
+    ]
+    if not loose:
+        return []
     people = list(iter_people(text, words))
     starts = {sentence.start for sentence in sentences}
     out: list[Found] = []
-    for match in _QUOTED.finditer(text):
-        content = Span(*match.span())
-        if len(match.group().split()) < SHORTEST or any(span.overlaps(content) for span in taken):
-            continue
+    for content in loose:
         line = text.rfind("\n", 0, content.start) + 1
         lead = re.split(r"[.!?]\s+(?=[^\W\d_a-zа-яё])", text[max(line, content.start - FARTHEST) : content.start])[-1]
         mark = Span(content.start, content.start + 1)

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sayso.model.document import Document
 from sayso.model.registry import Outlet, Registry
 from sayso.model.span import Span
-from sayso.model.statement import Statement
 from sayso.reading.cast import outlet_names
 from sayso.reading.citing import find_cited
 from sayso.reading.coordination import iter_coordinated
@@ -19,6 +17,7 @@ from sayso.reading.retold import find_retold
 from sayso.reading.sentences import iter_sentences
 from sayso.reading.standing import find_standing_quotes
 from sayso.verbs.models import Models
+from tests.reading.conftest import read
 
 FINDERS = {
     "cited": find_cited,
@@ -28,17 +27,6 @@ FINDERS = {
     "standing": find_standing_quotes,
     "withdrawn": find_withdrawals,
 }
-
-
-@pytest.fixture(scope="module")
-def reader(models: Models) -> Reader:
-    return models.reader(Registry(outlets=(Outlet("Brine Post", ("the Post",)), Outlet("Tide Daily"))))
-
-
-def read(reader: Reader, text: str, **more: str) -> list[Statement]:
-    fields = {"outlet": "Tide Daily", "channel": "news", "lang": "en", "published": "2034-08-09T10:00:00+00:00"} | more
-    (reading,) = reader.read([Document(text=text, **fields)])  # type: ignore[arg-type]
-    return list(reading.statements)
 
 
 @pytest.mark.parametrize(

@@ -11,25 +11,11 @@ from hypothesis import strategies as st
 from sayso.intake.base import Named
 from sayso.intake.detect import iter_documents
 from sayso.model.document import Document
-from sayso.model.registry import Outlet, Registry
 from sayso.model.statement import Statement
 from sayso.reading.reader import Reader
-from sayso.verbs.models import Models
+from tests.reading.conftest import read
 
 ARTICLE = Path(__file__).parents[3] / "shared" / "cases" / "000-migrants" / "article.txt"
-
-
-@pytest.fixture(scope="module")
-def reader(models: Models) -> Reader:
-    return models.reader(
-        Registry(outlets=(Outlet("Brine Post", ("the Post",)), Outlet("Tide Daily"), Outlet("Saltwire")))
-    )
-
-
-def read(reader: Reader, text: str, **more: str | None) -> list[Statement]:
-    fields = {"outlet": "Tide Daily", "channel": "news", "lang": "en", "published": "2034-08-09T10:00:00+00:00"} | more
-    (reading,) = reader.read([Document(text=text, **fields)])  # type: ignore[arg-type]
-    return list(reading.statements)
 
 
 def find(statements: list[Statement], name: str) -> Statement:

@@ -18,19 +18,24 @@ import torch
 
 from sayso.neural.table import Table
 from sayso.neural.tokens import Subwords
-from training.attribution.train import RUNS
 from training.encoder.build import WEIGHTS, make_encoder, read_source
 from training.pairs.stories import iter_story_pairs, load_stories
-from training.pairs.train import SHIPPED, PairNetwork, best_temperature, encode, export_pairs, predict, scores_of
-from training.shipped import load_shipped
+from training.pairs.train import (
+    SHIPPED,
+    PairNetwork,
+    best_temperature,
+    encode,
+    export_pairs,
+    predict,
+    scores_of,
+    take_up,
+)
 
 
 def state_of(name: str) -> dict[str, torch.Tensor]:
     """The weights of a run's checkpoint, or those that the package holds."""
-    if name != SHIPPED:
-        return dict(torch.load(RUNS / f"{name}.pt")["network"])
     network = PairNetwork(make_encoder(read_source()))
-    load_shipped(network, WEIGHTS / "pairs.onnx")
+    take_up(network, name)
     return dict(network.state_dict())
 
 

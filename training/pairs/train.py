@@ -61,6 +61,14 @@ class PairNetwork(nn.Module):
         return self.out(self.dropout(torch.tanh(self.inner(self.dropout(pooled))))) / self.temperature
 
 
+def take_up(network: PairNetwork, name: str) -> None:
+    """Puts in the weights of an earlier run's checkpoint, or those that the package holds (SHIPPED)."""
+    if name == SHIPPED:
+        load_shipped(network, WEIGHTS / "pairs.onnx")
+    else:
+        network.load_state_dict(torch.load(RUNS / f"{name}.pt")["network"])
+
+
 Row = tuple[list[int], int]
 
 
@@ -235,10 +243,8 @@ def main() -> None:
 
     network = PairNetwork(make_encoder(read_source()))
     network.encoder.freeze(options.freeze)
-    if options.start == SHIPPED:
-        load_shipped(network, WEIGHTS / "pairs.onnx")
-    elif options.start:
-        network.load_state_dict(torch.load(RUNS / f"{options.start}.pt")["network"])
+    if options.start:
+        take_up(network, options.start)
     course = Course(
         network,
         encoder="encoder.",

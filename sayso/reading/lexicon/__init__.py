@@ -35,6 +35,10 @@ class Lexicon:
         """Whether *text* holds a word of that key."""
         return bool(self.of(section, key).search(text))
 
+    def ending(self, section: str, key: str, text: str) -> re.Match[str] | None:
+        """The word of that key in which *text* ends; None where it ends in another."""
+        return next((one for one in self.of(section, key).finditer(text) if one.end() == len(text)), None)
+
     def plain(self, section: str, key: str) -> list[str]:
         """A key that is a list of plain words, not of expressions; empty where the file has none."""
         return list(self.raw.get(section, {}).get(key, []))
