@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -26,10 +26,10 @@ ROOT = Path(__file__).parents[2]
 FOLDERS = (ROOT / "tests" / "cases", ROOT / "training" / "cases")
 TRAINED = (
     "101", "102", "103", "104", "105", "106", "108", "201", "202", "203", "211", "212", "221", "222", "223", "231", "232",
-    "233", "235", "239", "241", "242", *map(str, range(251, 267)),
+    "233", "235", "239", "241", "242", *map(str, range(251, 267)), *map(str, range(281, 297)), *map(str, range(301, 310)), "311",
 )  # fmt: skip
 """Cases to train on, by number."""
-RIVALS = 10
+RIVALS = 8
 """Statements about something else that each question meets in an epoch."""
 STANCES = {"asserts": "supports", "denies": "refutes", "questions": "discusses", "withdraws": "refutes"}
 HALF = 0.5
@@ -40,6 +40,7 @@ UNRELATED = LABELS.index("unrelated")
 class Asked:
     """A question of a case with the candidates that are about it, and those that are not, nearest first."""
 
+    case: str
     about: tuple[Pair, ...]
     rivals: tuple[Pair, ...]
 
@@ -66,7 +67,7 @@ def _iter_asked(folder: Path, models: Models) -> Iterator[Asked]:
                 if label is not None:
                     pair = Pair(question, passage.context, passage.text, label)
                     (rivals if label == UNRELATED else about).append(pair)
-            yield Asked(tuple(about), tuple(rivals))
+            yield Asked(folder.name[:3], tuple(about), tuple(rivals))
 
 
 def _label(kept: Kept, statements: list[dict[str, Any]]) -> int | None:
@@ -87,10 +88,17 @@ def overlap(one: str, other: str) -> float:
     return len(a & b) / max(1, min(len(a), len(b)))
 
 
-def iter_case_pairs(asked: list[Asked], rng: random.Random, *, times: int = 1) -> Iterator[Pair]:
-    """Each question with all that is about it, *times* over, and with some of its rivals, near ones rather than far."""
+def iter_case_pairs(
+    asked: list[Asked], rng: random.Random, *, fresh: Container[str] = (), share: float = 1.0
+) -> Iterator[Pair]:
+    """Each question with all that is about it, and with some of its rivals, near ones rather than far.
+
+    Args:
+        fresh: cases, by number, whose questions are all drawn.
+        share: of the questions of the others.
+    """
     for one in asked:
-        for _ in range(times):
+        if one.case in fresh or rng.random() < share:
             yield from one.about
-        near = one.rivals[: 2 * RIVALS]
-        yield from rng.sample(near, min(RIVALS * times, len(near)))
+            near = one.rivals[: 2 * RIVALS]
+            yield from rng.sample(near, min(RIVALS, len(near)))

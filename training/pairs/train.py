@@ -39,8 +39,6 @@ from training.torch_encoder import Encoder
 
 SHIPPED = "shipped"
 """As the name of a run to start from: the weights that the package holds."""
-REHEARSED = 0.3
-"""Share of the stories known already that an epoch over fresh ones sees again, lest they be forgotten."""
 
 
 class PairNetwork(nn.Module):
@@ -198,10 +196,13 @@ def main() -> None:
     parser.add_argument(
         "--fresh",
         nargs="*",
-        metavar="FILE",
-        help="story files written since --start: seen whole, three in ten of the rest",
+        default=[],
+        metavar="CASE",
+        help="numbers of cases of which every question is seen, whatever --share",
     )
-    parser.add_argument("--share", type=float, default=1.0, help="share of the stories' pairs that an epoch sees")
+    parser.add_argument(
+        "--share", type=float, default=1.0, help="share of what stories, topics and cases tell that an epoch sees"
+    )
     parser.add_argument("--epochs", type=int, default=2)
     parser.add_argument("--freeze", type=int, default=4)
     parser.add_argument("--rate", type=float, default=2e-4)
@@ -259,18 +260,12 @@ def main() -> None:
     for epoch in range(done, min(options.epochs, options.stop_after or options.epochs)):
         rng = random.Random(options.seed * 100 + epoch)
         pairs: list[Pair] = []
-        if options.fresh:
-            known = [story for story in stories if story["file"] not in options.fresh]
-            pairs += iter_story_pairs([story for story in stories if story["file"] in options.fresh], rng)
-            pairs += iter_story_pairs(rng.sample(known, round(len(known) * REHEARSED)), rng)
-            some = rng.sample(train_topics, round(len(train_topics) * REHEARSED / 2))
-            pairs += iter_topic_pairs(some, rng, near_own, other_claims=1)
-            pairs += iter_case_pairs(cases, rng)
-        elif not options.public_only:
-            pairs += iter_topic_pairs(train_topics, rng, near_own, other_claims=1)
+        if not options.public_only:
             told = list(iter_story_pairs(stories, rng))
             pairs += rng.sample(told, round(len(told) * options.share))
-            pairs += iter_case_pairs(cases, rng, times=2)
+            some = rng.sample(train_topics, round(len(train_topics) * options.share))
+            pairs += iter_topic_pairs(some, rng, near_own, other_claims=1)
+            pairs += iter_case_pairs(cases, rng, fresh=options.fresh, share=options.share)
         if not options.own_only:
             pairs += [*draw(polarity, options.polarity_each, rng), *draw(posts, options.posts_each, rng)]
             pairs += iter_retrieval_pairs(matches, claims, near, rng)
