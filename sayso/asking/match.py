@@ -47,9 +47,9 @@ class Thresholds:
         told: probability of a side from which the pair model overrules a doubt that the words show.
     """
 
-    about: float = 0.33
+    about: float = 0.35
     plain: float = 0.4
-    sure: float = 0.5
+    sure: float = 0.55
     taken_back: float = 0.06
     mistaken: float = 0.15
     denied: float = 0.2
