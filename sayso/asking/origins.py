@@ -54,6 +54,11 @@ class _Act:
         return day_of(self.match.kept.statement.date)
 
     @property
+    def order(self) -> tuple[str, str, str]:
+        """By the day of saying, then by the time of coming out: of a post and its copy on one day the post comes first."""
+        return self.day or "9999", self.match.kept.document.published or "9999", self.id
+
+    @property
     def by_outlet(self) -> bool:
         """Whether the document's own outlet speaks."""
         statement = self.match.kept.statement
@@ -220,7 +225,7 @@ def _counted(
     for pair in shown:
         strict.join(*pair)
     by_id = {act.id: act for act in acts}
-    listed = groups.listed(sorted(by_id, key=lambda name: (by_id[name].day or "9999", name)))
+    listed = groups.listed(sorted(by_id, key=lambda name: by_id[name].order))
     origins: list[Origin] = []
     origin_of: dict[str, str] = {}
     voice_of: dict[str, str] = {}

@@ -73,6 +73,16 @@ def test_unsigned_posts_that_copy_each_other_are_one_origin() -> None:
     assert [fold.reason for origin in folded.origins for fold in origin.folds] == ["copy"]
 
 
+def test_of_a_post_and_its_copy_on_one_day_the_post_is_the_origin() -> None:
+    copy, post = (
+        said(name, kind=Kind.OUTLET, stance=Stance.ASSERTS, channel="telegram", published=published)
+        for name, published in (("Brine Chat", "2034-08-08"), ("Lisk Chat", "2034-08-07"))
+    )
+    folded = fold(copy, post, copies=((copy, post),))
+    assert [origin.actor for origin in folded.origins] == ["Lisk Chat"]
+    assert set(folded.voice_of.values()) == {"Lisk Chat"}
+
+
 def test_a_relay_shares_the_origin_of_what_it_passes_on() -> None:
     act = said("Embassy of Ormland in Selvia", channel="telegram")
     relay = said("Tide Daily", "Embassy of Ormland in Selvia", via=("Saltwire",), published="2034-08-09")
