@@ -11,9 +11,15 @@ AROUND = 2
 """Characters that a quote may lack at its end to reach its sentence's full stop."""
 
 
+def words_of(kept: Kept) -> str:
+    """The statement's extent, up to its full stop."""
+    start, end = kept.statement.extent
+    return kept.document.text[start : end + AROUND].strip()
+
+
 def passage_of(kept: Kept) -> Passage:
-    """The statement's extent, with its document's title and the preceding text as context."""
-    document, (start, end) = kept.document, kept.statement.extent
-    quote = document.text[start : min(len(document.text), end + AROUND)].strip()
+    """The statement's words, with its document's title and the preceding text as context."""
+    document, start = kept.document, kept.statement.extent.start
     before = document.text[max(0, start - BEFORE) : start]
-    return Passage(quote, " ".join(f"{document.title}. {before}".split() if document.title else before.split()))
+    context = f"{document.title}. {before}" if document.title else before
+    return Passage(words_of(kept), " ".join(context.split()))

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sayso.asking.folding import folded_stems
-from sayso.asking.passages import passage_of
+from sayso.asking.passages import words_of
 from sayso.desk.base import Hit, View
 from sayso.model.dossier import Kept
 from sayso.model.statement import Form, Stance
@@ -92,7 +92,7 @@ def share(asked: frozenset[str], told: frozenset[str]) -> float:
 
 
 def _likeliness(kept: Kept, asked: frozenset[str]) -> float:
-    statement, text = kept.statement, passage_of(kept).text
+    statement, text = kept.statement, words_of(kept)
     return (
         SHARED * share(asked, folded_stems(text))
         + MARKED * (statement.attribution is not None or statement.own)

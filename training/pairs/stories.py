@@ -25,7 +25,7 @@ OPPOSITE = {"supports": "refutes", "refutes": "supports", "discusses": "discusse
 def load_stories(*, held_out: bool = False) -> list[dict[str, Any]]:
     """The stories to train on, or the held-out ones."""
     paths = [path for path in sorted(STORIES.glob("*.yaml")) if (path.name == HELD_OUT_FILE) == held_out]
-    stories = [{**story, "file": path.stem} for path in paths for story in yaml.safe_load(path.read_text("utf-8"))]
+    stories: list[dict[str, Any]] = [story for path in paths for story in yaml.safe_load(path.read_text("utf-8"))]
     by_id = {story["id"]: story for story in stories}
     for path in sorted((STORIES / "unknown").glob("*.yaml")):
         for name, questions in yaml.safe_load(path.read_text("utf-8")).items():
