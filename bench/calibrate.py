@@ -25,7 +25,7 @@ from sayso.asking.match import gather
 from sayso.asking.pasted import without_trimmings
 from sayso.asking.relevance import Evidence, features
 from sayso.verbs.models import Models
-from training.pairs.cases import FOLDERS, HALF, TRAINED, overlap
+from training.pairs.cases import FOLDERS, HALF, UNSEEN, overlap
 
 OPEN = -1
 """Label of a candidate that counts neither way."""
@@ -117,7 +117,7 @@ def show(name: str, weights: np.ndarray) -> None:
 
 def main() -> None:
     # on those that the pair model was trained on it is too sure of itself
-    usual = [one for folder in FOLDERS for one in sorted(folder.iterdir()) if one.name[:3] not in TRAINED]
+    usual = [one for folder in FOLDERS for one in sorted(folder.iterdir()) if one.name[:3] in UNSEEN]
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("cases", nargs="*", type=Path, default=usual)
     models = Models()
