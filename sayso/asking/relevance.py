@@ -94,5 +94,10 @@ def relevance(evidence: Evidence) -> float:
 
 def about_odds(related: Related) -> float:
     """Log-odds of being about the same thing, whatever side is taken."""
-    held = min(max(related.about, LEAST), 1 - LEAST)
+    return log_odds(related.about, LEAST)
+
+
+def log_odds(chance: float, least: float) -> float:
+    """Of a probability held *least* away from 0 and 1."""
+    held = min(max(chance, least), 1 - least)
     return math.log(held / (1 - held))
