@@ -4,8 +4,9 @@
 
 A candidate counts as about the question when a gold statement of the asked claim stands in its document with at least half
 of its words in common; one of the same document and source that is not that passage counts neither way. Prints the weights
-(those before kinship, then all), and for thresholds of a statement (about) and of the whole question (sure) the mean F1 of the
-statements listed, the share of known questions found and of unknown ones abstained from.
+(those before kinship, all, those of knowing the question at all), and for thresholds of a statement (about) and of the whole
+question (sure, in log-odds) the mean F1 of the statements listed, the share of known questions found and of unknown ones
+abstained from.
 """
 
 from __future__ import annotations
@@ -21,9 +22,10 @@ import numpy as np
 
 from sayso.api import Desk
 from sayso.asking.kinship import kinship
-from sayso.asking.match import gather
+from sayso.asking.match import Thresholds, gather, knowing, likeliest, stance_of
 from sayso.asking.pasted import without_trimmings
 from sayso.asking.relevance import Evidence, features
+from sayso.model.statement import Stance
 from sayso.verbs.models import Models
 from training.pairs.cases import FOLDERS, HALF, UNSEEN, overlap
 
@@ -33,12 +35,13 @@ OPEN = -1
 
 @dataclass(slots=True)
 class Asked:
-    """A question of a case: whether the case knows it, how many statements answer it, its candidates and their labels."""
+    """A question of a case: whether the case knows it, how many statements answer it, its candidates, their labels and stances."""
 
     known: bool
     wanted: int
     evidence: list[Evidence]
     labels: np.ndarray
+    stances: list[Stance | None]
 
 
 def label(one: Evidence, gold: Sequence[dict[str, Any]]) -> int:
@@ -63,7 +66,8 @@ def iter_asked(case: Path, models: Models) -> Iterator[Asked]:
             found = gather(desk.view, without_trimmings(" ".join(text.split())), models.encoder, models.pairs)
             if found:
                 labels = np.array([label(one, statements) for one in found])
-                yield Asked(bool(statements), len(statements), found, labels)
+                stances = [stance_of(one.kept, one.related, Thresholds()) for one in found]
+                yield Asked(bool(statements), len(statements), found, labels, stances)
 
 
 def fit(table: np.ndarray, labels: np.ndarray, ridge: float = 0.5) -> np.ndarray:
@@ -91,14 +95,33 @@ def with_kinship(asked: Sequence[Asked], tables: Sequence[np.ndarray], first: np
     return out
 
 
+def counted_of(one: Asked, chance: np.ndarray) -> np.ndarray:
+    """The chances, none for what is ruled out."""
+    return np.where([evidence.vetoed for evidence in one.evidence], 0.0, chance)
+
+
+def listed_of(one: Asked, counted: np.ndarray, about: float) -> list[tuple[Stance | None, float]]:
+    """Stance and chance of the candidates that count as about the question."""
+    return [(stance, chance) for stance, chance in zip(one.stances, counted, strict=True) if chance >= about]
+
+
+def fit_known(asked: Sequence[Asked], chances: Sequence[np.ndarray]) -> np.ndarray:
+    """Weights of the likeliest assertion and denial, and what is added, for telling whether a question is known."""
+    table = [
+        (*likeliest(listed_of(one, counted_of(one, chance), 0.0)), 1.0)
+        for one, chance in zip(asked, chances, strict=True)
+    ]
+    return fit(np.array(table), np.array([float(one.known) for one in asked]))
+
+
 def outcome(
     asked: Sequence[Asked], chances: Sequence[np.ndarray], about: float, sure: float
 ) -> tuple[float, float, float]:
     """Mean F1 of the statements listed, share of known questions found, of unknown ones abstained from."""
     scores, found, abstained = [], [], []
     for one, chance in zip(asked, chances, strict=True):
-        counted = np.where([evidence.vetoed for evidence in one.evidence], 0.0, chance)
-        known = bool((counted >= sure).any())
+        counted = counted_of(one, chance)
+        known = knowing(listed_of(one, counted, about)) >= sure
         if not one.known:
             abstained.append(not known)
             continue
@@ -129,8 +152,9 @@ def main() -> None:
     weights = fit_all(asked, tables)
     show("WEIGHTS", weights)
     chances = [1 / (1 + np.exp(-table @ weights)) for table in tables]
+    show("ASSERTED, DENIED, KNOWN", fit_known(asked, chances))
     for about in np.arange(0.2, 0.6, 0.05):
-        for sure in np.arange(about, about + 0.3, 0.05):
+        for sure in np.arange(0, 1, 0.15):
             f1, found, abstained = outcome(asked, chances, about, sure)
             print(
                 f"about {about:.2f} sure {sure:.2f}: statements {f1:.3f}, found {found:.3f}, abstained {abstained:.3f}"

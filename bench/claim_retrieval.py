@@ -12,7 +12,6 @@ has learned from these, on the dev queries.
 from __future__ import annotations
 
 import argparse
-import math
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,6 +20,7 @@ import numpy as np
 from tqdm import tqdm
 
 from sayso.asking.pasted import without_trimmings
+from sayso.asking.relevance import log_odds
 from sayso.desk.base import Entry, View
 from sayso.desk.sqlite import SqliteDesk
 from sayso.desk.vectors import to_int8
@@ -68,12 +68,6 @@ def make_desk(claims: list[list[str]]) -> SqliteDesk:
             reading = Reading(document.hash, "bench", "en", (), (statement,))
             writer.add(Entry(document, reading, vectors[number : number + 1], encoder.name))
     return desk
-
-
-def log_odds(probability: float) -> float:
-    """Held away from the ends."""
-    held = min(max(probability, 1e-3), 1 - 1e-3)
-    return math.log(held / (1 - held))
 
 
 def candidates(

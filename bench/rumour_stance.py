@@ -23,6 +23,7 @@ from typing import Any
 import numpy as np
 from tqdm import tqdm
 
+from sayso.asking.relevance import log_odds
 from sayso.neural.pairs import Passage
 from sayso.verbs.models import Models
 
@@ -49,11 +50,6 @@ def read(path: Path) -> list[dict[str, Any]]:
     return rows
 
 
-def _odds(value: float) -> float:
-    held = min(max(value, 1e-3), 1 - 1e-3)
-    return float(np.log(held / (1 - held)))
-
-
 def features(rows: list[dict[str, Any]], models: Models) -> np.ndarray:
     """``float[posts, features]``."""
     vectors = models.encoder.encode([row["text"] for row in rows])
@@ -68,7 +64,12 @@ def features(rows: list[dict[str, Any]], models: Models) -> np.ndarray:
             Passage(rows[number]["text"], rows[number]["parent_text"] if role == "root" else "") for number in numbers
         ]
         for number, one in zip(numbers, models.pairs.relate(asked, passages), strict=True):
-            told[role, number] = [_odds(one.supports), _odds(one.refutes), _odds(one.discusses), _odds(one.unrelated)]
+            told[role, number] = [
+                log_odds(one.supports),
+                log_odds(one.refutes),
+                log_odds(one.discusses),
+                log_odds(one.unrelated),
+            ]
     out = []
     for number, row in enumerate(rows):
         text = row["text"]

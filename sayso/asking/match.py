@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -11,7 +11,7 @@ import numpy as np
 from sayso.asking.folding import folded_stems, likeness
 from sayso.asking.kinship import kinship
 from sayso.asking.passages import passage_of
-from sayso.asking.relevance import LEAST, Evidence, about_odds, first_odds, log_odds, relevance
+from sayso.asking.relevance import Evidence, about_odds, first_odds, log_odds, relevance
 from sayso.asking.retrieve import Candidate, retrieve, share, takes_back
 from sayso.asking.veto import Names, vetoed
 from sayso.desk.base import View
@@ -28,7 +28,7 @@ HOPE = 0.5
 """Probability of being about the question that one of them must reach for the next ones to be worth looking at."""
 ASSERTED, DENIED, KNOWN = 0.63, 0.33, 0.66
 """How much the log-odds of the likeliest assertion and of the likeliest denial tell of whether the question is known, and what is
-added; fitted on our own cases. A denial alone tells less: "these rumours do not correspond to reality" seems to refute anything."""
+added; fitted by bench/calibrate.py on our own cases. A denial alone tells less: "these rumours do not correspond to reality" seems to refute anything."""
 UNSAID = 0.1
 """Probability that stands for a side which nobody takes."""
 SAME_AUTHOR = 0.75
@@ -42,7 +42,7 @@ class Thresholds:
     Attributes:
         about: a statement counts as about the claim.
         plain: the same for an outlet's plain sentence, which nothing marks as a statement.
-        sure: what the likeliest assertion and the likeliest denial together must reach for the question to be known at all.
+        sure: log-odds that the likeliest assertion and the likeliest denial together must reach for the question to be known at all.
         taken_back: the same for a withdrawal by an outlet or actor that the dossier holds anyway, and for a denial in so many words to
             settle on which side its source stands.
         mistaken: the same for a statement that calls something a mistake.
@@ -153,7 +153,7 @@ def match(evidence: Sequence[Evidence], limits: Thresholds) -> tuple[list[Match]
         statement = one.kept.statement
         if _denies_outright(one.kept) and score >= limits.taken_back and not one.vetoed:
             denying.add(_speaker(one.kept))
-        stance = _stance(one.kept, one.related, limits)
+        stance = stance_of(one.kept, one.related, limits)
         floor = limits.about if statement.own or statement.attribution else limits.plain
         if statement.form is Form.MISTAKEN:
             # "that was a mistake" names what it corrects only by pointing back, so it always scores low
@@ -168,7 +168,7 @@ def match(evidence: Sequence[Evidence], limits: Thresholds) -> tuple[list[Match]
             near.append(_near(one.kept, score))
     matches = [_of_one_mind(one, denying) for one in matches]
     matches.sort(key=lambda one: -one.score)
-    if _knowing(matches) < limits.sure:
+    if knowing((one.stance, one.score) for one in matches) < limits.sure:
         near.extend(_near(one.kept, one.score) for one in matches)
         matches = []
     if matches:
@@ -225,16 +225,22 @@ def _near(kept: Kept, score: float) -> Near:
     return Near(kept.statement.extent.quote(kept.document.text), round(score, 3))
 
 
-def _knowing(matches: Sequence[Match]) -> float:
-    """How much shows that the desk knows the claim at all, in log-odds: that somebody asserts it, and that somebody denies it."""
-    asserted, denied = (
-        log_odds(max((UNSAID, *(one.score for one in matches if one.stance is side))), LEAST)
-        for side in (Stance.ASSERTS, Stance.DENIES)
-    )
+def knowing(told: Iterable[tuple[Stance | None, float]]) -> float:
+    """Log-odds that the desk knows the claim at all, from the stance and score of each statement about it."""
+    asserted, denied = likeliest(told)
     return ASSERTED * asserted + DENIED * denied + KNOWN
 
 
-def _stance(kept: Kept, relation: Related, limits: Thresholds) -> Stance | None:
+def likeliest(told: Iterable[tuple[Stance | None, float]]) -> tuple[float, float]:
+    """Log-odds of the likeliest assertion and of the likeliest denial."""
+    best = {Stance.ASSERTS: UNSAID, Stance.DENIES: UNSAID}
+    for stance, score in told:
+        if stance in best:
+            best[stance] = max(best[stance], score)
+    return log_odds(best[Stance.ASSERTS]), log_odds(best[Stance.DENIES])
+
+
+def stance_of(kept: Kept, relation: Related, limits: Thresholds) -> Stance | None:
     """The stance toward the claim: that of the reading where its words settle it, else the pair model's with the
     reading's as a prior. None where the statement takes none."""
     read = kept.statement.stance

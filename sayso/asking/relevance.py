@@ -94,10 +94,10 @@ def relevance(evidence: Evidence) -> float:
 
 def about_odds(related: Related) -> float:
     """Log-odds of being about the same thing, whatever side is taken."""
-    return log_odds(related.about, LEAST)
+    return log_odds(related.about)
 
 
-def log_odds(chance: float, least: float) -> float:
-    """Of a probability held *least* away from 0 and 1."""
-    held = min(max(chance, least), 1 - least)
+def log_odds(chance: float) -> float:
+    """Of a probability, held LEAST away from 0 and 1."""
+    held = min(max(chance, LEAST), 1 - LEAST)
     return math.log(held / (1 - held))
