@@ -18,6 +18,7 @@ import torch
 from sayso.neural.table import Table
 from sayso.neural.tokens import Subwords
 from training.attribution.dataset import Batch, Sample, iter_batches, make_samples, read_corpus
+from training.attribution.marked import iter_marked
 from training.attribution.network import Reader
 from training.attribution.synthetic import iter_examples
 from training.course import Course, Progress
@@ -75,6 +76,7 @@ def evaluate(reader: Reader, samples: list[Sample], table: Table) -> dict[str, f
 
 def export(reader: Reader, folder: Path) -> None:
     """Writes the quantised network in its two parts."""
+    folder.mkdir(parents=True, exist_ok=True)
     export_int8(
         reader.words,
         {
@@ -124,6 +126,8 @@ def main() -> None:
     parser.add_argument("--limit", type=int, help="articles of the corpus, for a trial")
     parser.add_argument("--resume", action="store_true")
     parser.add_argument("--from-shipped", action="store_true", help="begin with the weights that the package holds")
+    parser.add_argument("--start", metavar="NAME", help="begin with the last checkpoint of that run")
+    parser.add_argument("--patterns", type=float, default=1.0, help="how many of the usual synthetic passages")
     parser.add_argument(
         "--stop-after", type=int, help="epochs after which to stop and export, the schedule being that of --epochs"
     )
@@ -142,12 +146,16 @@ def main() -> None:
         examples = list(read_corpus(options.corpus / "train.jsonl.gz"))[: options.limit]
         corpus = make_samples(examples, subwords)
         dev = make_samples(read_corpus(options.corpus / "dev.jsonl"), subwords)
-    own_dev = make_samples(iter_examples(dict.fromkeys(AMOUNTS, 20), seed=10_000), subwords)
+    corpus += make_samples(iter_marked(), subwords)
+    own_dev = make_samples(iter_marked(unseen=True), subwords)
+    amounts = {language: round(amount * options.patterns) for language, amount in AMOUNTS.items()}
 
     reader = Reader(make_encoder(read_source()))
     if options.from_shipped:
         load_shipped(reader.words, WEIGHTS / "reader-words.onnx")
         load_shipped(reader.roles, WEIGHTS / "reader-roles.onnx")
+    if options.start:
+        reader.load_state_dict(torch.load(RUNS / f"{options.start}.pt")["reader"])
     reader.words.encoder.freeze(options.freeze)
     course = Course(
         reader,
@@ -162,7 +170,7 @@ def main() -> None:
 
     reader.train()
     for epoch in range(done, min(options.epochs, options.stop_after or options.epochs)):
-        samples = corpus + make_samples(iter_examples(AMOUNTS, options.seed * 100 + epoch), subwords)
+        samples = corpus + make_samples(iter_examples(amounts, options.seed * 100 + epoch), subwords)
         batches = iter_batches(samples, options.tokens, random.Random(options.seed * 100 + epoch), table)
         total = sum(len(one.ids) for one in samples)
         progress = Progress(epoch, total)
