@@ -17,6 +17,8 @@ from sayso.reading.windows import Window, iter_windows
 ROLE_NAMES = ("none", "source", "cue", "content")
 NONE, SOURCE, CUE, CONTENT = range(4)
 
+OPENING_QUOTES = "«“„\"‘'`"
+
 ENTRY = (0.0, 0.6, 1.4, 2.2)
 """Cost, in log-probability, of beginning a stretch of each role; keeps spans whole. A source costs little: it is short,
 and an attribution that loses it is wrong, while a content cut in two is only less exact (chosen on the dev set)."""
@@ -119,7 +121,7 @@ def decode(
             Found(
                 (span(best_source),) if best_source else (),
                 tuple(span(run) for run in cues),
-                tuple(_joined([span(run) for run in contents], text)),
+                tuple(_joined(_opened([span(run) for run in contents], [span(run) for run in cues], text), text)),
                 float(chance[number]) * certainty,
             )
         )
@@ -159,6 +161,12 @@ def _runs(path: npt.NDArray[np.int64]) -> list[tuple[int, int, int]]:
                 runs.append((int(path[start]), start, at))
             start = at
     return runs
+
+
+def _opened(contents: list[Span], cues: list[Span], text: str) -> list[Span]:
+    """Contents with the quotation mark before them that holds the place of a cue where no word attributes them."""
+    marks = {cue.end: cue for cue in cues if cue.quote(text) in OPENING_QUOTES}
+    return [Span(marks[one.start].start, one.end) if one.start in marks else one for one in contents]
 
 
 def _joined(spans: list[Span], text: str) -> list[Span]:

@@ -16,8 +16,8 @@ from sayso.reading.names import (
     body_of,
     clean_name,
     full_person,
-    gender_of,
     iter_people,
+    iter_surnames,
     kind_of,
     named_person,
     person_in,
@@ -25,9 +25,8 @@ from sayso.reading.names import (
     same_name,
     stems,
 )
+from sayso.reading.speakers import Candidate, Stage
 
-NEAR = 420
-"""Characters over which a pronoun reaches back to a name in the running text."""
 CLAUSE = 160
 """Characters before an "it" in which the office that it means may open the sentence."""
 CITED = 40
@@ -64,11 +63,15 @@ class Cast:
     sentences: Sequence[Span] = ()
     _seen: list[Mention] = field(default_factory=list)
     _people: list[tuple[int, str]] = field(default_factory=list)
+    _surnames: list[tuple[int, str]] = field(default_factory=list)
+    _stage: Stage = field(init=False)
 
     def __post_init__(self) -> None:
         text = self.document.text
         named = [one for one in iter_people(text, self.words) if not self.known_outlet(one[1])]
         self._people = sorted([*named, *iter_introductions(text, self.sentences, self.words)])
+        self._surnames = list(iter_surnames(text, self._people, self.words))
+        self._stage = Stage(text, self.sentences)
 
     def outlet(self) -> Mention:
         """The document's own outlet; an office where its name says so and it is no newsroom."""
@@ -217,10 +220,26 @@ class Cast:
         return clean_name(clause[: match.end() + (tail.end() if tail else 0)], self.words)
 
     def person_before(self, span: Span, pronoun: str = "") -> Mention | None:
-        """Whom a "he" or "she" at *span* means, or a verb that needs no subject: the person named or introduced last."""
+        """Whom a "he" or "she" at *span* means, or a verb that needs no subject; the last actor where no person was named."""
+        likeliest = self._stage.likeliest(self.candidates(span.start), span.start, pronoun)
+        if likeliest:
+            return self._known(likeliest.name)
         able = [one for one in self._seen if not self._is_own(one) and one.kind not in _SPEECHLESS]
-        people = self._first_hand([one for one in able if one.kind in (Kind.PERSON, Kind.ANONYMOUS)] or able)
-        return self._nearer_person(people[-1] if people else None, pronoun, span)
+        return able[-1] if able else None
+
+    def candidates(self, place: int) -> list[Candidate]:
+        """The mentions of persons before a place in the text, in order: named, introduced, or found to speak."""
+        out = {at: Candidate(at, name, kind_of(name, self.words)) for at, name in self._people if at < place}
+        for at, name in self._surnames:
+            if at < place:
+                out.setdefault(at, Candidate(at, name, Kind.PERSON))
+        for one in self._seen:
+            if one.span is None or one.span.start >= place or self._is_own(one) or one.kind in _SPEECHLESS:
+                continue
+            within = (at for at in out if one.span.start <= at < one.span.end and same_name(out[at].name, one.name))
+            at = next(within, one.span.start)
+            out[at] = Candidate(at, one.name, one.kind, spoke=True, cited=self._is_cited(one))
+        return [out[at] for at in sorted(out)]
 
     def _first_hand(self, mentions: list[Mention]) -> list[Mention]:
         """*mentions* without the unnamed whom somebody else cites ("quoting an unnamed friend"), if others are left: the text goes on
@@ -236,18 +255,6 @@ class Cast:
         if last.casefold() in self.words.plain("coordination", "articles"):
             before = head
         return self.words.ending("cue", "referring", before) is not None
-
-    def _nearer_person(self, last: Mention | None, pronoun: str, span: Span) -> Mention | None:
-        """The person whom the text names between the last speaker and a "he" or "she", else that speaker."""
-        since = last.span.end if last and last.span else -1
-        for at, name in reversed(self._people):
-            if (
-                since < at < span.start
-                and span.start - at < NEAR
-                and gender_of(name) in (None, pronoun or gender_of(name))
-            ):
-                return self._known(name)
-        return last
 
     def named_before(self, offset: int) -> Mention | None:
         """The person whom the text names or introduces last before a place in it."""
@@ -315,11 +322,10 @@ class Cast:
         for key, kinds in _DEFINITE_KINDS:
             if self.words.of("kinds", key).fullmatch(name.casefold()):
                 fitting = [one for one in self._seen if one.kind in kinds and not self._is_own(one)]
-                last = self._first_hand(fitting)[-1] if fitting else None
                 if key == "man":
-                    return self._nearer_person(last, "", span)
-                if last:
-                    return last
+                    return self.person_before(span)
+                if fitting:
+                    return self._first_hand(fitting)[-1]
         if kind is Kind.ANONYMOUS and self._describes(name, span):
             brought = [one for at, one in self._people if at < span.start and heads & set(stems(one))]
             return self._known(brought[-1]) if brought else self.person_before(span)

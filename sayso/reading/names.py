@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from sayso.model.statement import Kind
 from sayso.reading.lexicon import Lexicon
@@ -146,6 +146,8 @@ _RUN = re.compile(r"(?<!\w)[^\W\d_](?:\.|[\w’'-]*)(?:[^\S\n]+[^\W\d_](?:\.|[\w
 _QUOTED = re.compile(r"“[^”\n]*”|«[^»\n]*»|„[^“”\n]*[“”]|\"[^\"\n]*\"")
 _TITLES = ("speaker", "man", "person_noun", "office")
 LONGEST_NAME = 4
+SHORTEST_SURNAME = 4
+"""Letters of a surname that is looked for by itself."""
 LONGEST_TITLE = 5
 """Characters of an initial or a title before a surname, its full stop included ("Prof.")."""
 PAIR = 2
@@ -175,6 +177,19 @@ def iter_people(text: str, words: Lexicon) -> Iterator[tuple[int, str]]:
         place = before[0].casefold() in PLACING
         if rest and len(name.split()) in (2, 3) and not place and not _is_body(name, words):
             yield start, name
+
+
+def iter_surnames(text: str, people: Iterable[tuple[int, str]], words: Lexicon) -> Iterator[tuple[int, str]]:
+    """(place, whole name) where the last word of one of *people*'s names stands by itself, inflected or not."""
+    people = list(people)
+    whole = {name for _, name in people if " " in name and kind_of(name, words) is Kind.PERSON}
+    for name in sorted(whole):
+        surname = name.rpartition(" ")[2]
+        if len(surname) < SHORTEST_SURNAME:
+            continue
+        for match in re.finditer(rf"(?<!\w){re.escape(surname[:-1])}\w{{0,2}}(?!\w)", text):
+            if not any(at <= match.start() < at + len(other) for at, other in people):
+                yield match.start(), name
 
 
 def quotations(text: str) -> list[tuple[int, int]]:

@@ -14,6 +14,10 @@ from sayso.reading.cast import Cast
 from sayso.reading.lexicon import Lexicon
 from sayso.reading.names import clean_name
 
+UPHELD = 24
+"""Characters after what somebody recalls in which they say that it stands."""
+BEHIND = 160
+"""Characters after what somebody recalls in which they take it back."""
 OPENING_QUOTES = '«“„"‘'
 """A sentence that opens with one goes on quoting whoever spoke last: it is nobody's but that speaker's."""
 SURE = 0.9
@@ -68,19 +72,34 @@ def with_withdrawn_recalled(statements: list[Statement], text: str, words: Lexic
     """*statements*, those withdrawn too in which somebody who takes something back in the same document recalls what it was.
 
     "On Monday we reported that the quay was shut. We take that back": the first sentence asserts nothing any more, and only it
-    tells what is withdrawn.
+    tells what is withdrawn. "That was wrong" right behind it takes it back as well.
     """
     sorry = {one.source.name for one in statements if one.stance is Stance.WITHDRAWS}
+    undone = [(one, _taken_back_after(one, text, words)) for one in statements if _recalls(one, text, words)]
+    mended = [place for _, place in undone if place is not None]
+    recalled = {one.id for one, place in undone if place is not None or one.source.name in sorry}
     return [
         replace(one, stance=Stance.WITHDRAWS, form=None, firm=False)
-        if one.source.name in sorry and one.stance in (Stance.ASSERTS, Stance.DENIES) and _recalls(one, text, words)
+        if one.stance in (Stance.ASSERTS, Stance.DENIES)
+        and (one.id in recalled or (one.own and any(one.extent.holds(place) for place in mended)))
         else one
         for one in statements
     ]
 
 
+def _taken_back_after(one: Statement, text: str, words: Lexicon) -> Span | None:
+    """Where the words right behind a statement take it back, in the same paragraph."""
+    end = text.find("\n", one.extent.end)
+    match = words.of("own", "taken_back").search(
+        text, one.extent.end, min(end if end >= 0 else len(text), one.extent.end + BEHIND)
+    )
+    return Span(*match.span()) if match else None
+
+
 def _recalls(one: Statement, text: str, words: Lexicon) -> bool:
-    """Whether a statement tells what its source said before: "we reported", the outlet "reported"."""
+    """Whether a statement tells what its source said before ("we reported", the outlet "reported") and does not stand by it."""
+    if words.has("own", "upheld", text[one.extent.start : one.extent.end + UPHELD]):
+        return False
     cue = " ".join(span.quote(text) for span in one.cue)
     if not one.own:
         return words.has("own", "recalled", cue)

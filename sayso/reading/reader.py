@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sayso.model.document import Document
-from sayso.model.span import Span
+from sayso.model.span import Span, cover
 from sayso.model.statement import (
     Attribution,
     Form,
@@ -27,7 +27,7 @@ from sayso.model.statement import (
 from sayso.neural.reader_network import ReaderNetwork
 from sayso.neural.weights_files import shared_subwords
 from sayso.reading.antecedents import antecedent_of
-from sayso.reading.attribution import Found, find_attributions
+from sayso.reading.attribution import OPENING_QUOTES, Found, find_attributions
 from sayso.reading.cast import Cast
 from sayso.reading.chain import (
     Node,
@@ -65,7 +65,6 @@ PASSING_ON = ("forwarded", "source", "via")
 EVASIONS = (Form.DID_NOT_DENY, Form.NO_COMMENT)
 BARE = ' :—–«“„"'
 """What a cue without a word is made of."""
-OPENING_QUOTES = "«“„\"‘'`"
 
 
 class Reader:
@@ -76,7 +75,7 @@ class Reader:
         threads: processor threads; 0 for as many as there are processors.
     """
 
-    version = "6"
+    version = "7"
 
     def __init__(self, outlets: dict[str, str] | None = None, threads: int = 0) -> None:
         self._network = ReaderNetwork(threads)
@@ -311,7 +310,7 @@ class _Scene:
             via=via,
             cue=self._words_of(found.cue),
             content=found.content,
-            extent=extent_of(found.source, found.cue, found.content),
+            extent=extent_of(self._beside(found), found.cue, found.content),
             stance=judged.stance,
             form=judged.form,
             firm=judged.stance is not None and judged.firm,
@@ -321,6 +320,12 @@ class _Scene:
             own=outlet,
             confidence=round(found.confidence, 4),
         )
+
+    def _beside(self, found: Found) -> tuple[Span, ...]:
+        """The source where it stands in the sentences of what is said; one further up is no part of the passage."""
+        said = cover((*found.cue, *found.content))
+        within = range(sentence_at(self.sentences, said.start), sentence_at(self.sentences, said.end - 1) + 1)
+        return tuple(one for one in found.source if sentence_at(self.sentences, one.start) in within)
 
     def _date(self, source: Mention, node: Node, *, outlet: bool) -> str | None:
         if outlet:

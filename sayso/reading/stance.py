@@ -13,6 +13,7 @@ from sayso.model.statement import Form, Stance
 from sayso.reading.lexicon import Lexicon
 
 _QUOTED = re.compile(r"[«“„\"](.*?)[»”“\"]", re.DOTALL)
+_CLAUSE_END = re.compile(r"[.!?,;:]\s")
 _FORMS = (
     ("forged", Form.FORGED),
     ("no_such_document", Form.NO_SUCH_DOCUMENT),
@@ -122,14 +123,17 @@ def _of_oneself(content: str, words: Lexicon) -> bool:
 
 
 def _withdraws(said: str, words: Lexicon) -> bool:
-    """Whether what is said takes something back; "nobody recalls you" does not."""
+    """Whether what is said takes something back ("nobody recalls you" does not), or recalls what one said and calls it wrong."""
     match = words.of("content", "withdraw").search(said)
-    return match is not None and not _negated_before(said, match.start(), words)
+    if match is not None and not _negated_before(said, match.start(), words):
+        return True
+    recalled = words.of("own", "recalled").search(said)
+    return recalled is not None and words.of("own", "taken_back").search(said, recalled.end()) is not None
 
 
 def _negated_before(content: str, at: int, words: Lexicon) -> bool:
-    """Whether a negation stands close before a place of *content*."""
-    return words.has("negation", "words", content[max(0, at - CLOSE) : at])
+    """Whether a negation stands close before a place of *content*, in the same clause."""
+    return words.has("negation", "words", _CLAUSE_END.split(content[max(0, at - CLOSE) : at])[-1])
 
 
 def _named_form(content: str, words: Lexicon) -> Form | None:

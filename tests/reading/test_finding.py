@@ -156,6 +156,44 @@ def test_what_was_said_before_is_withdrawn_with_it(reader: Reader) -> None:
     assert {one.stance for one in told if one.own} == {"withdraws"}
 
 
+@pytest.mark.parametrize(
+    ("text", "lang", "withdrawn"),
+    [
+        ("On Monday we wrote that the quay was shut. It was not.", "en", True),
+        ("On Monday we reported that the quay was shut. The harbour master has a dog.", "en", False),
+        ("What we wrote about the quay stands. We apologise for our report about the ferry.", "en", False),
+        ("Lundi, nous avons écrit que le quai était fermé. C'était faux.", "fr", True),
+    ],
+)
+def test_what_is_taken_back_right_behind_it(reader: Reader, text: str, lang: str, *, withdrawn: bool) -> None:
+    told = read(reader, text, lang=lang)
+    first = [one for one in told if one.extent.start < text.index(".")]
+    assert [one.stance == "withdraws" for one in first] == [withdrawn] * len(first)
+    assert first
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "Odo Lenk opened the door in a fisherman's hat. Had he spent a night in the Harbour Street cells? “I was gutting mackerel,” he said.",
+            "Odo Lenk",
+        ),
+        (
+            "Mira Dolan said that the quay was shut.\n\nA pilot of the port thinks otherwise. “I took two ships in. Nobody stopped me. Ask the ferryman who saw it,” he said.",
+            "pilot of the port",
+        ),
+        (
+            "Mira Dolan said that the quay was shut. Odo Lenk, whose boat lies there, did not wait for her. “It is open. Ada Brill told me so,” he said.",
+            "Odo Lenk",
+        ),
+    ],
+)
+def test_whom_a_pronoun_means(reader: Reader, text: str, name: str) -> None:
+    last = max((one for one in read(reader, text) if one.cue), key=lambda one: one.cue[0].start)
+    assert last.source.name.removeprefix("A ") == name
+
+
 def test_an_agency_that_is_leaned_on_relays_whom_it_quotes(models: Models) -> None:
     told = read(
         models.reader(Registry(outlets=(Outlet("Brine Post"), Outlet("Saltwire")))),

@@ -86,3 +86,29 @@ def test_every_lexicon_has_the_same_sections() -> None:
 def test_only_that_what_people_fear_does_not_exist_is_an_outright_denial(lang: str, content: str, firm: bool) -> None:
     found = judge("the consul", "said" if lang == "en" else "сказал", content, lexicon(lang))
     assert (found.stance, found.firm) == (Stance.DENIES, firm)
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("en", "“I wrote that the ferry had sunk. It had not, and I should not have,”"),
+        ("en", "“They were not on board, and we take the statement back,”"),
+        ("ru", "«Я писал, что ни одного судна там не было. Беру свои слова назад»"),
+        ("ru", "«Я писала, что паром не выходил, — и ошиблась»"),
+        ("de", "„Ich habe geschrieben, die Fähre sei gesunken. Das war falsch“"),
+        ("es", "“Dije que el ferry se había hundido. Me equivoqué”"),
+    ],
+)
+def test_words_that_are_recalled_and_called_wrong_are_withdrawn(lang: str, said: str) -> None:
+    assert judge("Ada Lenk", "said", said, lexicon(lang)).stance is Stance.WITHDRAWS
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("en", "“I wrote that the ferry had sunk, and it has sunk,”"),
+        ("ru", "«Я писал, что паром затонул, так и есть»"),
+    ],
+)
+def test_words_that_are_merely_recalled_are_not(lang: str, said: str) -> None:
+    assert judge("Ada Lenk", "said", said, lexicon(lang)).stance is not Stance.WITHDRAWS
