@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import re
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -19,16 +18,12 @@ from typing import Any
 from sayso.api import Desk
 from sayso.model.dossier import Answer, Dossier, Line
 from sayso.verbs.models import Models
+from training.pairs.cases import overlap
 
 ROOT = Path(__file__).parents[1]
+SHARES = (("found", "asks"), ("abstained", "unknown"), ("hit", "statements"), ("hit", "listed"), ("counted", "sides"))
 ALIKE = 0.45
 """Share of common words from which two names are taken for one."""
-
-
-def alike(one: str, other: str) -> float:
-    """Share of the shorter name's word beginnings that the longer one has."""
-    a, b = ({word[:5] for word in re.findall(r"\w+", text.casefold())} for text in (one, other))
-    return len(a & b) / max(1, min(len(a), len(b)))
 
 
 def pair(gold: Sequence[dict[str, Any]], lines: Sequence[Line]) -> list[tuple[dict[str, Any], Line]]:
@@ -37,7 +32,7 @@ def pair(gold: Sequence[dict[str, Any]], lines: Sequence[Line]) -> list[tuple[di
     for row in gold:
         names = (row["source"], *row.get("also", ()))
         fits = [
-            (max(alike(name, line.source.name) for name in names), number)
+            (max(overlap(name, line.source.name) for name in names), number)
             for number, line in enumerate(lines)
             if number not in used and line.kept.document.shown_id == row["doc"] and line.stance == row["stance"]
         ]
@@ -129,15 +124,8 @@ def near(answer: Answer) -> None:
         print(f"   ~ {one.claim[:140]!r} ({one.score})")
 
 
-def ratios(counts: Counter[str]) -> str:
-    """The figures of one case, or of all."""
-    shares = (
-        ("found", "asks"),
-        ("abstained", "unknown"),
-        ("hit", "statements"),
-        ("hit", "listed"),
-        ("counted", "sides"),
-    )
+def ratios(counts: Counter[str], shares: Sequence[tuple[str, str]] = SHARES) -> str:
+    """The figures of one case, or of all: each (part, whole) of *shares*."""
     return "  ".join(f"{counts[part] / max(1, counts[whole]):9.3f}" for part, whole in shares)
 
 

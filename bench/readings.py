@@ -17,12 +17,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from casebook import ratios
+
 from sayso.intake.base import USUAL_MOST
 from sayso.intake.registry_file import read_registry
 from sayso.model.document import Document
 from sayso.model.span import Span
 from sayso.model.statement import Stance, Statement
-from sayso.reading.reader import Reader
 from sayso.verbs.arrivals import documents_only, iter_arrivals
 from sayso.verbs.models import Models
 from training.pairs.cases import FOLDERS, HALF, overlap
@@ -90,14 +91,20 @@ def judge(row: Gold, document: Document, statements: Sequence[Statement]) -> tup
     return out, best
 
 
-def score(case: Path, reader: Reader, *, showing: bool) -> Counter[str]:
-    """Counts over the gold statements of one case."""
+def iter_read(case: Path, models: Models) -> Iterator[tuple[Gold, Document, Sequence[Statement]]]:
+    """Each gold statement of a case with its document and what is read there."""
+    reader = models.reader(read_registry(case / "registry.yaml"))
     documents = {one.id: one for one in documents_only(iter_arrivals([str(case / "documents.jsonl")], USUAL_MOST))}
     readings = dict(zip(documents, reader.read(list(documents.values())), strict=True))
-    total: Counter[str] = Counter()
     for row in iter_gold(case):
-        document = documents[row["doc"]]
-        counts, best = judge(row, document, readings[row["doc"]].statements)
+        yield row, documents[row["doc"]], readings[row["doc"]].statements
+
+
+def score(case: Path, models: Models, *, showing: bool) -> Counter[str]:
+    """Counts over the gold statements of one case."""
+    total: Counter[str] = Counter()
+    for row, document, statements in iter_read(case, models):
+        counts, best = judge(row, document, statements)
         total += counts
         if showing:
             show(row, counts, best, document)
@@ -116,10 +123,6 @@ def show(row: Gold, counts: Counter[str], best: Statement | None, document: Docu
         print(f"      read: {best.stance} {chain} {best.date}: {best.extent.quote(document.text)[:200]!r}")
 
 
-def ratios(counts: Counter[str]) -> str:
-    return "  ".join(f"{counts[part] / max(1, counts[whole]):9.3f}" for part, whole in SHARES)
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     usual = [path for folder in FOLDERS for path in sorted(folder.iterdir())]
@@ -130,11 +133,10 @@ def main() -> None:
     total: Counter[str] = Counter()
     print(f"{'case':28}  gold  " + "  ".join(f"{part:>9}" for part, _ in SHARES))
     for case in options.cases:
-        reader = models.reader(read_registry(case / "registry.yaml"))
-        counts = score(case, reader, showing=options.show)
+        counts = score(case, models, showing=options.show)
         total += counts
-        print(f"{case.name[:27]:28}{counts['gold']:6}  {ratios(counts)}", flush=True)
-    print(f"{'all':28}{total['gold']:6}  {ratios(total)}")
+        print(f"{case.name[:27]:28}{counts['gold']:6}  {ratios(counts, SHARES)}", flush=True)
+    print(f"{'all':28}{total['gold']:6}  {ratios(total, SHARES)}")
 
 
 if __name__ == "__main__":

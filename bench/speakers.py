@@ -15,12 +15,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from readings import is_named, is_over, iter_gold
+from readings import is_named, is_over, iter_read
 
-from sayso.intake.base import USUAL_MOST
-from sayso.intake.registry_file import read_registry
 from sayso.reading.speakers import WEIGHTS, Candidate, Stage
-from sayso.verbs.arrivals import documents_only, iter_arrivals
 from sayso.verbs.models import Models
 from training.pairs.cases import FOLDERS
 
@@ -47,8 +44,7 @@ def listen() -> None:
     answer = Stage.likeliest
 
     def noting(self: Stage, candidates: Sequence[Candidate], place: int, pronoun: str) -> Candidate | None:
-        table = [self.features(one, place, pronoun, candidates) for one in candidates]
-        ASKED[self._text, place] = candidates, np.array(table)
+        ASKED[self._text, place] = candidates, np.array(self.features(candidates, place, pronoun))
         return answer(self, candidates, place, pronoun)
 
     Stage.likeliest = noting  # type: ignore[method-assign]
@@ -56,13 +52,9 @@ def listen() -> None:
 
 def choices_of(case: Path, models: Models) -> list[Choice]:
     """The pronouns of one case that gold tells the meaning of."""
-    reader = models.reader(read_registry(case / "registry.yaml"))
-    documents = {one.id: one for one in documents_only(iter_arrivals([str(case / "documents.jsonl")], USUAL_MOST))}
-    readings = dict(zip(documents, reader.read(list(documents.values())), strict=True))
     out = []
-    for row in iter_gold(case):
-        document = documents[row["doc"]]
-        for one in readings[row["doc"]].statements:
+    for row, document, statements in iter_read(case, models):
+        for one in statements:
             place = one.source.span or (one.cue[0] if one.cue else None)
             candidates, table = ASKED.get((document.text, place.start), ((), None)) if place else ((), None)
             if candidates and is_over(one, row, document):

@@ -17,7 +17,6 @@ from sayso.reading.names import (
     clean_name,
     full_person,
     iter_people,
-    iter_surnames,
     kind_of,
     named_person,
     person_in,
@@ -63,15 +62,13 @@ class Cast:
     sentences: Sequence[Span] = ()
     _seen: list[Mention] = field(default_factory=list)
     _people: list[tuple[int, str]] = field(default_factory=list)
-    _surnames: list[tuple[int, str]] = field(default_factory=list)
     _stage: Stage = field(init=False)
 
     def __post_init__(self) -> None:
         text = self.document.text
         named = [one for one in iter_people(text, self.words) if not self.known_outlet(one[1])]
         self._people = sorted([*named, *iter_introductions(text, self.sentences, self.words)])
-        self._surnames = list(iter_surnames(text, self._people, self.words))
-        self._stage = Stage(text, self.sentences)
+        self._stage = Stage(text, self.sentences, self._people, self.words)
 
     def outlet(self) -> Mention:
         """The document's own outlet; an office where its name says so and it is no newsroom."""
@@ -229,10 +226,7 @@ class Cast:
 
     def candidates(self, place: int) -> list[Candidate]:
         """The mentions of persons before a place in the text, in order: named, introduced, or found to speak."""
-        out = {at: Candidate(at, name, kind_of(name, self.words)) for at, name in self._people if at < place}
-        for at, name in self._surnames:
-            if at < place:
-                out.setdefault(at, Candidate(at, name, Kind.PERSON))
+        out = {one.start: one for one in self._stage.named if one.start < place}
         for one in self._seen:
             if one.span is None or one.span.start >= place or self._is_own(one) or one.kind in _SPEECHLESS:
                 continue

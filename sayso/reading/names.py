@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from sayso.model.statement import Kind
 from sayso.reading.lexicon import Lexicon
@@ -29,7 +29,11 @@ def stems(name: str, length: int = 5) -> tuple[str, ...]:
 
 def same_name(one: str, other: str) -> bool:
     """Whether two names agree in every word of the shorter one, inflections aside, and in its first letters' order."""
-    a, b = stems(one), stems(other)
+    return same_stems(stems(one), stems(other))
+
+
+def same_stems(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """same_name, for names whose stems are at hand."""
     if not a or not b:
         return False
     short, long = (a, b) if len(a) <= len(b) else (b, a)
@@ -179,17 +183,28 @@ def iter_people(text: str, words: Lexicon) -> Iterator[tuple[int, str]]:
             yield start, name
 
 
-def iter_surnames(text: str, people: Iterable[tuple[int, str]], words: Lexicon) -> Iterator[tuple[int, str]]:
-    """(place, whole name) where the last word of one of *people*'s names stands by itself, inflected or not."""
-    people = list(people)
-    whole = {name for _, name in people if " " in name and kind_of(name, words) is Kind.PERSON}
-    for name in sorted(whole):
+def iter_surnames(text: str, people: Sequence[tuple[int, str]], words: Lexicon) -> Iterator[tuple[int, str]]:
+    """(place, whole name) where the last word of one of *people*'s names stands by itself, inflected or not.
+
+    Args:
+        people: (place, name) in the order of the text.
+    """
+    surnames: dict[str, list[tuple[re.Pattern[str], str]]] = {}
+    for name in sorted({name for _, name in people if " " in name and kind_of(name, words) is Kind.PERSON}):
         surname = name.rpartition(" ")[2]
-        if len(surname) < SHORTEST_SURNAME:
-            continue
-        for match in re.finditer(rf"(?<!\w){re.escape(surname[:-1])}\w{{0,2}}(?!\w)", text):
-            if not any(at <= match.start() < at + len(other) for at, other in people):
-                yield match.start(), name
+        if len(surname) >= SHORTEST_SURNAME:
+            pattern = re.compile(rf"{re.escape(surname[:-1])}\w{{0,2}}(?!\w)")
+            surnames.setdefault(surname[: SHORTEST_SURNAME - 1], []).append((pattern, name))
+    following, covered = 0, 0
+    for word in _WORDS.finditer(text) if surnames else ():
+        at = word.start()
+        while following < len(people) and people[following][0] <= at:
+            covered = max(covered, people[following][0] + len(people[following][1]))
+            following += 1
+        if at >= covered:
+            for pattern, name in surnames.get(text[at : at + SHORTEST_SURNAME - 1], ()):
+                if pattern.match(text, at):
+                    yield at, name
 
 
 def quotations(text: str) -> list[tuple[int, int]]:

@@ -8,14 +8,15 @@ wholly within quotation marks are not counted as distance: a long quotation does
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 from sayso.model.span import Span
 from sayso.model.statement import Kind
-from sayso.reading.names import PLACING, gender_of, quotations, same_name
-from sayso.reading.sentences import sentence_at
+from sayso.reading.lexicon import Lexicon
+from sayso.reading.names import PLACING, gender_of, iter_surnames, kind_of, quotations, same_stems, stems
 
 FAR = 4
 """Sentences outside quotations from which on a mention is far."""
@@ -49,68 +50,91 @@ class Candidate:
 
 
 class Stage:
-    """Where the mentions of one document stand.
+    """Where the mentions of one document stand. Nothing is looked for before the first pronoun asks.
 
     Args:
         text: of the document.
         sentences: its sentences.
+        people: (place, name) of the people whom it names or introduces, in order.
+        words: the lexicon of its language.
     """
 
-    def __init__(self, text: str, sentences: Sequence[Span]) -> None:
-        self._text, self._sentences = text, sentences
-        self._quoted = quotations(text)
+    def __init__(self, text: str, sentences: Sequence[Span], people: Sequence[tuple[int, str]], words: Lexicon) -> None:
+        self._text, self._sentences, self._people, self._words = text, sentences, people, words
+
+    @cached_property
+    def named(self) -> list[Candidate]:
+        """The people by their whole names, and by their surnames alone, in order."""
+        named = {at: Candidate(at, name, kind_of(name, self._words)) for at, name in self._people}
+        for at, name in iter_surnames(self._text, self._people, self._words):
+            named.setdefault(at, Candidate(at, name, Kind.PERSON))
+        return [named[at] for at in sorted(named)]
 
     def likeliest(self, candidates: Sequence[Candidate], place: int, pronoun: str) -> Candidate | None:
-        """The candidate, all of them standing before *place*, that a pronoun there means most likely.
+        """The candidate, all of them standing before *place* in the order of the text, that a pronoun there means most likely.
 
         Args:
             pronoun: "he" or "she"; empty where the language or the verb does not tell.
         """
         if not candidates:
             return None
-        scores = [self._score(one, place, pronoun, candidates) for one in candidates]
+        table = self.features(candidates, place, pronoun)
+        scores = [sum(weight * value for weight, value in zip(WEIGHTS, row, strict=True)) for row in table]
         return candidates[scores.index(max(scores))]
 
-    def _score(self, one: Candidate, place: int, pronoun: str, others: Sequence[Candidate]) -> float:
-        told = self.features(one, place, pronoun, others)
-        return sum(weight * value for weight, value in zip(WEIGHTS, told, strict=True))
+    def features(self, candidates: Sequence[Candidate], place: int, pronoun: str) -> list[tuple[float, ...]]:
+        """A row for each candidate, in the order of WEIGHTS: sentences apart (same, none told between, one, two, far), words before it
+        in its sentence (none, two, many), whether it opens a paragraph, another paragraph, in quotation marks, spoke, cited; who else was
+        named or spoke since (nobody, how many, how many who spoke); what it is (person, somebody unnamed, neither); gender that
+        agrees, that does not; a comma or a preposition beside it."""
+        here = self._sentence(place)
+        names = [stems(one.name) for one in candidates]
+        speaking = [number for number, one in enumerate(candidates) if one.spoke]
+        out: list[tuple[float, ...]] = []
+        for number, one in enumerate(candidates):
+            there = self._sentence(one.start)
+            apart = self._told[here] - self._told[there]
+            before = self._text[self._sentences[there].start : one.start].strip(" —–-«“„\"'").split()
+            after = self._text[one.start + len(one.name) :][:3].lstrip('»”" ')
+            gender = gender_of(one.name) if pronoun else None
+            since = _others(names, number, range(number + 1, len(names)), MOST_BETWEEN)
+            spoke_since = _others(names, number, speaking[bisect_right(speaking, number) :], MOST_SPOKEN)
+            out.append(
+                (
+                    float(there == here),
+                    float(apart == 0),
+                    float(apart == 1),
+                    float(apart == 2),
+                    float(apart >= FAR),
+                    float(not before),
+                    float(0 < len(before) <= 2),
+                    float(len(before) > LATE),
+                    float(one.start == 0 or self._text[one.start - 1] == "\n"),
+                    float("\n" in self._text[one.start : place]),
+                    float(self._is_quoted(one.start)),
+                    float(one.spoke),
+                    float(one.cited),
+                    float(not since),
+                    since / MOST_BETWEEN,
+                    spoke_since / MOST_SPOKEN,
+                    float(one.kind is Kind.PERSON),
+                    float(one.kind is Kind.ANONYMOUS),
+                    float(one.kind not in (Kind.PERSON, Kind.ANONYMOUS)),
+                    float(gender is not None and gender == pronoun),
+                    float(gender is not None and gender != pronoun),
+                    float(after.startswith(",")),
+                    float(bool(before) and before[-1].casefold() in PLACING),
+                )
+            )
+        return out
 
-    def features(self, one: Candidate, place: int, pronoun: str, others: Sequence[Candidate]) -> tuple[float, ...]:
-        """In the order of WEIGHTS: sentences apart (same, none told between, one, two, far), words before it in its sentence
-        (none, two, many), whether it opens a paragraph, another paragraph, in quotation marks, spoke, cited; who else was named or
-        spoke since (nobody, how many, how many who spoke); what it is (person, somebody unnamed, neither); gender that agrees, that does
-        not; a comma or a preposition beside it."""
-        here, there = (sentence_at(self._sentences, at) for at in (place, one.start))
-        apart = self._told[here] - self._told[there]
-        before = self._text[self._sentences[there].start : one.start].strip(" —–-«“„\"'").split()
-        after = self._text[one.start + len(one.name) :][:3].lstrip('»”" ')
-        gender = gender_of(one.name) if pronoun else None
-        since = [other for other in others if other.start > one.start and not same_name(other.name, one.name)]
-        return (
-            float(there == here),
-            float(apart == 0),
-            float(apart == 1),
-            float(apart == 2),
-            float(apart >= FAR),
-            float(not before),
-            float(0 < len(before) <= 2),
-            float(len(before) > LATE),
-            float(one.start == 0 or self._text[one.start - 1] == "\n"),
-            float("\n" in self._text[one.start : place]),
-            float(self._is_quoted(one.start)),
-            float(one.spoke),
-            float(one.cited),
-            float(not since),
-            min(len(since), MOST_BETWEEN) / MOST_BETWEEN,
-            min(sum(other.spoke for other in since), MOST_SPOKEN) / MOST_SPOKEN,
-            float(one.kind is Kind.PERSON),
-            float(one.kind is Kind.ANONYMOUS),
-            float(one.kind not in (Kind.PERSON, Kind.ANONYMOUS)),
-            float(gender is not None and gender == pronoun),
-            float(gender is not None and gender != pronoun),
-            float(after.startswith(",")),
-            float(bool(before) and before[-1].casefold() in PLACING),
-        )
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [sentence.start for sentence in self._sentences]
+
+    @cached_property
+    def _quoted(self) -> list[tuple[int, int]]:
+        return quotations(self._text)
 
     @cached_property
     def _told(self) -> list[int]:
@@ -124,6 +148,14 @@ class Stage:
             )
         return out
 
+    def _sentence(self, place: int) -> int:
+        return max(0, bisect_right(self._starts, place) - 1)
+
     def _is_quoted(self, place: int) -> bool:
         number = bisect_right(self._quoted, place, key=lambda span: span[0]) - 1
         return number >= 0 and self._quoted[number][0] < place < self._quoted[number][1]
+
+
+def _others(names: Sequence[tuple[str, ...]], number: int, later: Iterable[int], most: int) -> int:
+    """How many of the *later* mentions are of somebody else; no more than *most* are counted."""
+    return sum(1 for _ in islice((at for at in later if not same_stems(names[at], names[number])), most))
