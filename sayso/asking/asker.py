@@ -13,7 +13,7 @@ from sayso.asking.disputed import find_disputed
 from sayso.asking.match import Match, Thresholds, gather, match
 from sayso.asking.origins import Folded, fold_origins
 from sayso.asking.parts import parts_of
-from sayso.asking.pasted import without_trimmings
+from sayso.asking.pasted import says_something, without_trimmings
 from sayso.asking.reviewed import Reviewed
 from sayso.asking.select import select
 from sayso.asking.voices import Families
@@ -42,13 +42,15 @@ class Asker:
     def ask(self, question: str, lang: str) -> Answer:
         """The answer to one question in any language; without dossiers where the desk knows nothing.
 
-        A text of several sentences is asked as a whole and sentence by sentence: a part that leads to other statements
+        A text of several sentences or lines is asked as a whole and one by one: a part that leads to other statements
         than what stands before it gets a dossier of its own, after the first.
         """
+        pieces = parts_of(question)
+        question = " ".join(question.split())
         dossiers: list[Dossier] = []
         taken: list[set[str]] = []
         near: list[Near] = []
-        for part in (question, *parts_of(question)):
+        for part in (question, *pieces):
             found, missed = self._ask_one(part, lang)
             near.extend(missed if part == question else ())
             names = set() if found is None else {one.kept.statement.id for one in found.lines}
@@ -58,7 +60,8 @@ class Asker:
         return Answer(question, lang, tuple(dossiers), () if dossiers else tuple(near[:NEAR_SHOWN]))
 
     def _ask_one(self, question: str, lang: str) -> tuple[Dossier | None, list[Near]]:
-        evidence = gather(self._view, without_trimmings(question), self._encoder, self._pairs)
+        bare = without_trimmings(question)
+        evidence = gather(self._view, bare, self._encoder, self._pairs) if says_something(bare) else []
         matches, near = match(evidence, self._limits)
         marked = self._view.statements_named(self._reviewed.wanted(question))
         matches = self._reviewed.matches(question, matches, marked)

@@ -11,6 +11,7 @@ from collections import Counter
 
 import numpy as np
 
+from sayso.asking.reviewed import Reviewed
 from sayso.desk.base import Desk, Group, View
 from sayso.model.digest import digest
 from sayso.model.dossier import Circulating, Kept
@@ -49,7 +50,8 @@ def regroup(desk: Desk) -> int:
 
 def circulating(view: View, smallest: int = 2, limit: int = 50) -> list[Circulating]:
     """Claims in at least *smallest* documents, the most active first."""
-    found = [_shown(view, group) for group in view.groups(smallest, limit, LATELY)]
+    reviewed = Reviewed.of(view.reviews())
+    found = [_shown(view, group, reviewed) for group in view.groups(smallest, limit, LATELY)]
     return [one for one in found if one is not None]
 
 
@@ -66,8 +68,9 @@ def _middle(view: View, members: list[tuple[int, Kept]]) -> Kept | None:
     return members[int(np.argmax(vectors @ vectors.mean(axis=0)))][1]
 
 
-def _shown(view: View, group: Group) -> Circulating | None:
-    members = view.members(group.claim, SHOWN)
+def _shown(view: View, group: Group, reviewed: Reviewed) -> Circulating | None:
+    noted = [(number, reviewed.noted(kept)) for number, kept in view.members(group.claim, SHOWN)]
+    members = [(number, kept) for number, kept in noted if not kept.misread]
     middle = _middle(view, members)
     if middle is None:
         return None

@@ -11,7 +11,7 @@ _ENDS = re.compile(r"(?<=[.!?…])[\"”»’)]*\s+|\n+")
 
 def parts_of(text: str) -> list[str]:
     """The sentences of *text* that may each be a claim; none where the text is one sentence."""
-    pieces = [piece.strip() for piece in _ENDS.split(text) if piece and piece.strip()]
+    pieces = [" ".join(piece.split()) for piece in _ENDS.split(text) if piece and piece.strip()]
     long = [piece for piece in pieces if len(re.findall(r"\w+", piece)) >= LEAST_WORDS]
     if len(pieces) < 2 or len(long) < 2:
         return []

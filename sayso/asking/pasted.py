@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from sayso.asking.folding import fold
+
 _ADDRESS = re.compile(r"(?:https?://|www\.|pic\.twitter\.com/|t\.me/|t\.co/)\S+", re.IGNORECASE)
 _SIGNATURE = re.compile(
     r"\s*[—–-]\s*[^—–\n]{1,60}?\(@\w{1,30}\)\s*(?:\w+\.? \d{1,2},? \d{4}|\d{1,2} \w+\.? \d{4})?\s*$"
@@ -12,6 +14,9 @@ _HANDLE = re.compile(r"(?<!\w)@(\w{1,30})")
 _HASHTAG = re.compile(r"(?<!\w)#(\w{1,60})")
 _HUMP = re.compile(r"(?<=[^\W\d_])(?<=[a-zа-я])(?=[A-ZА-Я])")
 _RETWEET = re.compile(r"^RT\s+@\w{1,30}:\s*")
+_LETTERS = re.compile(r"[^\W\d_]+")
+WORD, SHORT = 4, 2
+"""Letters, as folded, of a word that says something by itself, and of one that does beside another."""
 
 
 def without_trimmings(text: str) -> str:
@@ -23,3 +28,9 @@ def without_trimmings(text: str) -> str:
     bare = _HANDLE.sub(lambda match: _HUMP.sub(" ", match.group(1)).replace("_", " "), bare)
     bare = " ".join(bare.split())
     return bare or text
+
+
+def says_something(text: str) -> bool:
+    """Whether *text* holds words that a statement could be about: "?!", "why?", "да" or a row of signs do not."""
+    words = [len(fold(word)) for word in _LETTERS.findall(text)]
+    return max(words, default=0) >= WORD or sum(length >= SHORT for length in words) > 1

@@ -24,6 +24,7 @@ def same_question(one: str, other: str) -> bool:
 class Reviewed:
     """The reviews that count, by what they concern."""
 
+    of_statement: dict[str, list[Review]] = field(default_factory=dict)
     wrong: set[str] = field(default_factory=set)
     stances: dict[str, Stance] = field(default_factory=dict)
     matched: dict[str, list[tuple[str, bool]]] = field(default_factory=dict)
@@ -37,6 +38,8 @@ class Reviewed:
         out = cls()
         for one in effective(reviews):
             value = one.value or ""
+            if one.act in (Act.WRONG, Act.STANCE):
+                out.of_statement.setdefault(one.target, []).append(one)
             match one.act:
                 case Act.WRONG:
                     out.wrong.add(one.target)
@@ -87,6 +90,13 @@ class Reviewed:
     def wanted(self, question: str) -> list[str]:
         """Ids of the statements that a person has matched to the question."""
         return [name for name in self.matched if self._verdict(name, question)]
+
+    def noted(self, kept: Kept) -> Kept:
+        """A statement with the reviews of it, and the stance that the last one set."""
+        reviews = tuple(self.of_statement.get(kept.statement.id, ()))
+        stance = self.stances.get(kept.statement.id)
+        statement = kept.statement if stance is None else replace(kept.statement, stance=stance)
+        return replace(kept, statement=statement, reviews=reviews) if reviews else kept
 
     def matches(self, question: str, found: Sequence[Match], marked: Iterable[Kept] = ()) -> list[Match]:
         """The matches after review: misread ones and unmatched ones gone, stances set, matched ones put in."""

@@ -19,6 +19,8 @@ from sayso.model.document import Document
 _NUMBERED = re.compile(r"([^\W\d_]{3,})[\s-]*(?:№|no\.?|nr\.?|n°|#|number|номер)?\s*[-–]?\s*(\d+)\b", re.IGNORECASE)
 _SENTENCE_START = re.compile(r"(?:^|[.!?…:;»”\"'‘’“«(❗‼️🔥-]+\s*)$")
 _NAME = re.compile(r"[^\W\d_][\w’'-]*")
+_PLACED = r"\b(?:in|at|near|вблизи|во?|en|im)\s+"
+"""What stands before the name of a place and seldom before a person's."""
 ALIKE = 74
 """rapidfuzz ratio from which two folded words are one name, inflected or transliterated."""
 SOUNDS_ALIKE = 86
@@ -146,18 +148,23 @@ def vetoed(question: str, names: Names, missing: Sequence[tuple[str, ...]], pass
     """Why a statement cannot be about *question*; None where nothing speaks against it.
 
     A document need not name the country that all its readers know. It is ruled out where no document that comes into
-    question mentions any of the names, and where it lacks a name of several words, most often a person's.
+    question mentions any of the names, and where it lacks a name of several words, most often a person's ("in Upper Lom"
+    is none).
 
     Args:
         missing: names that the statement's document lacks.
         passage: the statement's own words; identifying numbers must agree with these.
     """
-    person = next((name for name in missing if len(name) > 1), None)
+    person = next((name for name in missing if len(name) > 1 and not _is_placed(name, question)), None)
     present = len(names.all) - len(missing)
     unknown = bool(names.all) and not names.known
     if unknown or (person is not None and present < max(1.0, len(names.all) / 2)):
         return "does not mention " + ", ".join(" ".join(name) for name in missing)
     return _other_number(question, passage)
+
+
+def _is_placed(name: Sequence[str], question: str) -> bool:
+    return re.search(_PLACED + re.escape(name[0]), question, re.IGNORECASE) is not None
 
 
 def _other_number(question: str, passage: str) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import sys
 import time
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sayso.cli.opened import opened
 from sayso.cli.options import Options, common
 from sayso.cli.output import print_each, print_json, print_refusal
 from sayso.model.following import Change, FetchState
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from sayso.verbs.models import Models
 
 PAUSE = 60.0
+REFUSED = 1
 
 
 @click.group()
@@ -32,10 +35,9 @@ def source() -> None:
 @common
 def source_add(options: Options, addresses: Sequence[str]) -> None:
     """Poll these addresses from now on (with: sayso watch)."""
-    from sayso.verbs.open import open_desk
     from sayso.verbs.sources import follow
 
-    with open_desk(options.settings) as desk:
+    with opened(options) as desk:
         for address in addresses:
             follow(desk, address)
 
@@ -44,9 +46,8 @@ def source_add(options: Options, addresses: Sequence[str]) -> None:
 @common
 def source_list(options: Options) -> None:
     """Print the sources with their last success, last error and next try."""
-    from sayso.verbs.open import open_desk
 
-    with open_desk(options.settings, create=False) as desk:
+    with opened(options, create=False) as desk:
         print_each(desk.view().sources(), options.json, asdict, _source_line)
 
 
@@ -62,10 +63,9 @@ def _source_line(one: FetchState) -> str:
 @common
 def source_remove(options: Options, address: str) -> None:
     """Poll this address no more; what it gave stays."""
-    from sayso.verbs.open import open_desk
     from sayso.verbs.sources import unfollow
 
-    with open_desk(options.settings, create=False) as desk:
+    with opened(options, create=False) as desk:
         unfollow(desk, address)
 
 
@@ -78,11 +78,13 @@ def source_test(options: Options, address: str) -> None:
     from sayso.verbs.sources import try_source
 
     with fetcher(options.settings) as door:
-        found = try_source(address, door, options.settings.max_bytes)
+        found = try_source(address, door, options.settings.max_bytes, print_refusal)
     if options.json:
         print_json(asdict(found))
     else:
         click.echo(f"{found.documents} documents, {found.refused} refused; for example: {found.example or 'none'}")
+    if found.refused:
+        sys.exit(REFUSED)
 
 
 @click.command()
@@ -95,11 +97,10 @@ def source_test(options: Options, address: str) -> None:
 def watch(options: Options, question: str | None, forget: str | None, listing: bool, once: bool, every: float) -> None:
     """Poll the desk's sources; print what changed about the kept questions."""
     from sayso.verbs.models import Models
-    from sayso.verbs.open import open_desk
     from sayso.verbs.watch import unwatch
     from sayso.verbs.watch import watch as keep
 
-    with open_desk(options.settings, create=question is not None) as desk:
+    with opened(options, create=question is not None) as desk:
         if question is not None:
             keep(desk, question)
         if forget is not None:
@@ -115,13 +116,13 @@ def watch(options: Options, question: str | None, forget: str | None, listing: b
             return
         models = Models(options.settings.threads)
         while True:
-            _round(options, desk, models)
+            refused = _round(options, desk, models)
             if once:
-                return
+                sys.exit(REFUSED if refused else 0)
             time.sleep(max(1.0, every))
 
 
-def _round(options: Options, desk: Desk, models: Models) -> None:
+def _round(options: Options, desk: Desk, models: Models) -> int:
     from sayso.verbs.fetching import fetcher
     from sayso.verbs.sources import poll
     from sayso.verbs.watch import changes
@@ -137,6 +138,7 @@ def _round(options: Options, desk: Desk, models: Models) -> None:
     if not options.quiet:
         click.echo(f"{done.kept} new documents, {done.statements} statements", err=True)
     print_each(changes(desk, models), options.json, asdict, _change_lines)
+    return len(done.refused)
 
 
 def _change_lines(change: Change) -> str:
@@ -154,11 +156,10 @@ def _reviewing(act: Act, *names: str, text: str) -> None:
 
     @common
     def command(options: Options, who: str | None, why: str, **given: str) -> None:
-        from sayso.verbs.open import open_desk
         from sayso.verbs.review import review as keep
 
         values = [given[name] for name in names]
-        with open_desk(options.settings, create=False) as desk:
+        with opened(options, create=False) as desk:
             kept = keep(
                 desk,
                 act,
@@ -196,9 +197,8 @@ _reviewing(Act.UNDO, "number", text="Take a review back.")
 def review_log(options: Options) -> None:
     """Print every review, oldest first."""
     from sayso.model.review import effective
-    from sayso.verbs.open import open_desk
 
-    with open_desk(options.settings, create=False) as desk:
+    with opened(options, create=False) as desk:
         log = desk.view().reviews()
     counting = {one.number for one in effective(log)}
 

@@ -5,17 +5,19 @@ from __future__ import annotations
 import signal
 import sys
 import threading
+import traceback
 from collections.abc import Iterator, Sequence
 
 import click
 
 from sayso.cli.desk_commands import review, source, watch
+from sayso.cli.opened import opened
 from sayso.cli.options import Options, common
 from sayso.cli.output import print_json, print_lines, print_refusal, width
 from sayso.cli.putting_in import add, load
 from sayso.cli.serving import mcp, serve, token, user
 from sayso.cli.taking_out import backup, erase, export, restore, retention
-from sayso.errors import InputRefused, SaysoError
+from sayso.errors import InputRefused, SaysoError, UsageError
 
 INTERRUPTED = 130
 REFUSED = 1
@@ -68,12 +70,8 @@ def ask(options: Options, text: Sequence[str]) -> None:
     from sayso.showing.terminal import render_answer
     from sayso.verbs.ask import iter_answers
     from sayso.verbs.models import Models
-    from sayso.verbs.open import open_desk, read_registries
 
-    registry = read_registries(options.registries)
-    with open_desk(options.settings, create=False) as desk:
-        if options.registries:
-            desk.writer().add_registry(registry)
+    with opened(options, create=False) as desk:
         for answer in iter_answers(_questions(text), desk, Models(options.settings.threads)):
             if options.json:
                 print_json(answer_to_dict(answer))
@@ -83,12 +81,14 @@ def ask(options: Options, text: Sequence[str]) -> None:
 
 def _questions(text: Sequence[str]) -> Iterator[str]:
     if tuple(text) != ("-",):
-        yield " ".join(text)
+        yield " ".join(text).encode("utf-8", "replace").decode("utf-8")
         return
-    for line in sys.stdin:
-        clean = line.encode("utf-8", "replace").decode("utf-8")
-        if clean.strip():
-            yield clean
+    if sys.stdin is None:
+        raise UsageError("standard input is closed", remedy="pipe questions into it, one a line, or give one as text")
+    for number, line in enumerate(sys.stdin.buffer):
+        question = line.decode("utf-8" if number else "utf-8-sig", "replace")
+        if question.strip():
+            yield question
 
 
 @cli.command()
@@ -100,9 +100,8 @@ def claims(options: Options, smallest: int, limit: int) -> None:
     from sayso.asking.circulating import circulating
     from sayso.model.codec import claim_to_dict
     from sayso.showing.terminal import render_claims
-    from sayso.verbs.open import open_desk
 
-    with open_desk(options.settings, create=False) as desk:
+    with opened(options, create=False) as desk:
         found = circulating(desk.view(), smallest, limit)
     if options.json:
         for one in found:
@@ -121,10 +120,9 @@ def show(options: Options, identifier: str) -> None:
     from sayso.showing.terminal import render_answer, render_kept, render_shown
     from sayso.verbs.ask import iter_answers
     from sayso.verbs.models import Models
-    from sayso.verbs.open import open_desk
     from sayso.verbs.show import claim_text, find_shown
 
-    with open_desk(options.settings, create=False) as desk:
+    with opened(options, create=False) as desk:
         text = claim_text(identifier, desk.view())
         if text is not None:
             answer = next(iter_answers([text], desk, Models(options.settings.threads)))
@@ -140,7 +138,7 @@ def show(options: Options, identifier: str) -> None:
         else:
             print_lines(render_kept(found, width()))
     elif options.json:
-        print_json(shown_to_dict(found.document, found.attributions, found.statements))
+        print_json(shown_to_dict(found.document, found.seen, found.attributions, found.statements))
     else:
         print_lines(render_shown(found.document, found.statements, width()))
 
@@ -153,10 +151,9 @@ def doctor(options: Options, rebuild: bool) -> None:
     from sayso.verbs.doctor import examine
     from sayso.verbs.doctor import rebuild as rebuild_desk
     from sayso.verbs.models import Models
-    from sayso.verbs.open import open_desk
 
     if rebuild:
-        with open_desk(options.settings, create=False) as desk:
+        with opened(options, create=False) as desk:
             count = rebuild_desk(desk, Models(options.settings.threads))
         click.echo(f"indexes made anew for {count} statements", err=True)
     findings = examine(options.settings)
@@ -217,6 +214,8 @@ def main() -> None:
         error.show()
         code = error.exit_code
     except SaysoError as error:
+        if "--verbose" in sys.argv:
+            traceback.print_exception(error)
         print_refusal(error)
         code = error.exit_code
     except BrokenPipeError:

@@ -36,7 +36,9 @@ def common(command: Command) -> Command:
     run.__doc__ = command.__doc__
     run.__name__ = command.__name__
     for option in (
-        click.option("--verbose", is_flag=True, help="Tell more on standard error."),
+        click.option(
+            "--verbose", is_flag=True, help="Tell on standard error which desk is used, and where an error came from."
+        ),
         click.option("--quiet", is_flag=True, help="No progress on standard error."),
         click.option("--json", "as_json", is_flag=True, help="One JSON object a line."),
         click.option(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
@@ -10,6 +9,7 @@ from typing import Any, TypeVar
 import click
 
 from sayso.errors import SaysoError
+from sayso.model.json_line import json_line
 
 Item = TypeVar("Item")
 
@@ -21,7 +21,7 @@ def width() -> int:
 
 def print_json(value: dict[str, Any]) -> None:
     """One JSON object on one line."""
-    click.echo(json.dumps(value, ensure_ascii=False))
+    click.echo(json_line(value))
 
 
 def print_each(

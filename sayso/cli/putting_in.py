@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sayso.cli.opened import opened
 from sayso.cli.options import Options, common
 from sayso.cli.output import print_json, print_refusal
 
@@ -50,13 +51,12 @@ def add(
     from sayso.verbs.arrivals import iter_arrivals
     from sayso.verbs.fetching import fetcher_for
     from sayso.verbs.models import Models
-    from sayso.verbs.open import open_desk, read_registries
+    from sayso.verbs.open import read_registries
     from sayso.verbs.parts import add_to_parts
     from sayso.verbs.preparing import runner_of
 
     if not sources and (not options.registries or parts is not None):
         raise UsageError("nothing to add", remedy="name files or folders, - for standard input, or --registry FILE")
-    registry = read_registries(options.registries)
     fetching = fetcher_for(sources, options.settings)
     models = Models(options.settings.threads)
     # Ray prints its own notices to standard output, where results alone belong
@@ -65,10 +65,10 @@ def add(
         arrivals = iter_arrivals(sources, options.settings.max_bytes, door)
         how = {"archive": archive, "strict": strict}
         if parts is not None:
+            registry = read_registries(options.registries)
             done = add_to_parts(arrivals, parts, models, registry, show, **how, runner=runner_of(jobs, ray))
         else:
-            with open_desk(options.settings) as desk:
-                desk.writer().add_registry(registry)
+            with opened(options) as desk:
                 done = add_documents(arrivals, desk, models, show, **how, runner=runner_of(jobs, ray))
     _tell(options, done)
 
@@ -79,11 +79,9 @@ def add(
 def load(options: Options, folder: Path) -> None:
     """Put on the desk what sayso add --to-parquet wrote to FOLDER. Safe to repeat."""
     from sayso.cli.progress import adding
-    from sayso.verbs.open import open_desk, read_registries
     from sayso.verbs.parts import load_parts
 
-    with open_desk(options.settings) as desk, adding(options.quiet) as show:
-        desk.writer().add_registry(read_registries(options.registries))
+    with opened(options) as desk, adding(options.quiet) as show:
         done = load_parts(folder, desk, show)
     _tell(options, done)
 

@@ -7,6 +7,7 @@ import secrets
 
 import click
 
+from sayso.cli.opened import opened
 from sayso.cli.options import Options, common
 from sayso.cli.output import print_each, print_json
 from sayso.errors import UsageError
@@ -32,12 +33,9 @@ def serve(options: Options, host: str, port: int, https: bool) -> None:
     """Serve the web page and the REST API."""
     import uvicorn
 
-    from sayso.verbs.open import open_desk, read_registries
     from sayso.web.app import create_app
 
-    with open_desk(options.settings) as desk:
-        if options.registries:
-            desk.writer().add_registry(read_registries(options.registries))
+    with opened(options) as desk:
         accounts = [one for one in desk.view().accounts() if one.secret]
     if not is_loopback(host) and not accounts:
         raise UsageError(
@@ -57,11 +55,10 @@ def serve(options: Options, host: str, port: int, https: bool) -> None:
 @common
 def mcp(options: Options, http: bool, port: int) -> None:
     """Serve the desk to assistants (Model Context Protocol): ask, show and claims, for reading only."""
-    from sayso.verbs.open import open_desk
     from sayso.web.desk_threads import DeskThreads
     from sayso.web.mcp_server import create_mcp_server
 
-    open_desk(options.settings, create=False).close()
+    opened(options, create=False).close()
     desk = DeskThreads(options.settings)
     server = create_mcp_server(desk)
     try:
@@ -86,10 +83,9 @@ def user() -> None:
 @common
 def user_add(options: Options, name: str, role: str, password: str) -> None:
     """Make an account, or give one a new password or role."""
-    from sayso.verbs.open import open_desk
     from sayso.web.access import hash_password
 
-    with open_desk(options.settings) as desk:
+    with opened(options) as desk:
         desk.writer().set_account(Account(name, Role(role), hash_password(password)))
 
 
@@ -97,9 +93,8 @@ def user_add(options: Options, name: str, role: str, password: str) -> None:
 @common
 def user_list(options: Options) -> None:
     """Print the accounts."""
-    from sayso.verbs.open import open_desk
 
-    with open_desk(options.settings, create=False) as desk:
+    with opened(options, create=False) as desk:
         print_each(
             desk.view().accounts(),
             options.json,
@@ -114,9 +109,8 @@ def user_list(options: Options) -> None:
 def user_disable(options: Options, name: str) -> None:
     """Let an account sign in no more."""
     from sayso.errors import NotFound
-    from sayso.verbs.open import open_desk
 
-    with open_desk(options.settings, create=False) as desk:
+    with opened(options, create=False) as desk:
         account = next((one for one in desk.view().accounts() if one.name == name), None)
         if account is None:
             raise NotFound("no account of that name", where=name, remedy="see: sayso user list")
@@ -134,11 +128,10 @@ def token() -> None:
 @common
 def token_add(options: Options, name: str, role: str) -> None:
     """Make a token and print it, this once."""
-    from sayso.verbs.open import open_desk
     from sayso.web.access import digest_of
 
     secret = f"sayso_{secrets.token_urlsafe(32)}"
-    with open_desk(options.settings) as desk:
+    with opened(options) as desk:
         desk.writer().set_token(Token(name, Role(role), digest_of(secret)))
     if options.json:
         print_json({"name": name, "role": role, "token": secret})
@@ -151,9 +144,8 @@ def token_add(options: Options, name: str, role: str) -> None:
 @common
 def token_remove(options: Options, name: str) -> None:
     """Let all tokens of that name count no more."""
-    from sayso.verbs.open import open_desk
 
-    with open_desk(options.settings, create=False) as desk:
+    with opened(options, create=False) as desk:
         for one in desk.view().tokens():
             if one.name == name:
                 desk.writer().set_token(one, valid=False)

@@ -6,12 +6,17 @@ import getpass
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from sayso.cli.opened import opened
 from sayso.cli.options import Options, common
 from sayso.cli.output import print_each, print_json
 from sayso.model.erasure import Erasure
+
+if TYPE_CHECKING:
+    from sayso.errors import SaysoError
 
 FORMATS = ("claim", "prov", "webannotation", "parquet", "jsonl", "warc")
 BINARY = ("parquet", "warc")
@@ -34,14 +39,16 @@ def export(options: Options, form: str, questions: Sequence[str], turtle: bool, 
     from sayso.errors import UsageError
     from sayso.verbs.export import export_parquet, export_warc, iter_lines, prov_text
     from sayso.verbs.models import Models
-    from sayso.verbs.open import open_desk
 
     if form in BINARY and out is None:
         raise UsageError(f"{form} is no text", remedy=f"name a file with --out desk.{form}")
     models = Models(options.settings.threads)
-    with open_desk(options.settings, create=False) as desk:
+    with opened(options, create=False) as desk:
         if form in BINARY and out is not None:
-            count = export_parquet(desk, out) if form == "parquet" else export_warc(desk, out)
+            try:
+                count = export_parquet(desk, out) if form == "parquet" else export_warc(desk, out)
+            except OSError as error:
+                raise _unwritable(out, error) from error
             click.echo(f"{count} {'statements' if form == 'parquet' else 'originals'} written to {out}", err=True)
             return
         if form == "prov":
@@ -58,9 +65,15 @@ def export(options: Options, form: str, questions: Sequence[str], turtle: bool, 
                 file.writelines(f"{line}\n" for line in lines)
             growing.replace(out)
         except OSError as error:
-            raise UsageError(f"cannot write {out}: {error.strerror}", remedy="name another file with --out") from error
+            raise _unwritable(out, error) from error
         finally:
             growing.unlink(missing_ok=True)
+
+
+def _unwritable(out: Path, error: OSError) -> SaysoError:
+    from sayso.errors import UsageError
+
+    return UsageError(f"cannot write {out}: {error.strerror}", remedy="name another file with --out")
 
 
 @click.group()
@@ -76,10 +89,9 @@ def _erasing(kind: str, text: str) -> None:
     @common
     def command(options: Options, name: str, why: str, who: str | None) -> None:
         from sayso.verbs.keeping import erase_actor, erase_document
-        from sayso.verbs.open import open_desk
 
         act = erase_actor if kind == "actor" else erase_document
-        with open_desk(options.settings, create=False) as desk:
+        with opened(options, create=False) as desk:
             done = act(desk, name, who=who or getpass.getuser(), why=why)
         if options.json:
             print_json(asdict(done))
@@ -95,9 +107,8 @@ _erasing("actor", "Erase every document in which an actor speaks, relays or publ
 @common
 def erase_log(options: Options) -> None:
     """Print what was erased, oldest first."""
-    from sayso.verbs.open import open_desk
 
-    with open_desk(options.settings, create=False) as desk:
+    with opened(options, create=False) as desk:
         print_each(desk.view().erasures(), options.json, asdict, _erasure_line)
 
 
@@ -118,9 +129,8 @@ def retention() -> None:
 def retention_set(options: Options, source: str, days: int) -> None:
     """Keep what comes from SOURCE (an outlet's name, or a channel such as telegram) for DAYS days."""
     from sayso.verbs.keeping import retain
-    from sayso.verbs.open import open_desk
 
-    with open_desk(options.settings) as desk:
+    with opened(options) as desk:
         retain(desk, source, days)
 
 
@@ -130,9 +140,8 @@ def retention_set(options: Options, source: str, days: int) -> None:
 def retention_remove(options: Options, source: str) -> None:
     """Let nothing go from SOURCE any more."""
     from sayso.verbs.keeping import retain
-    from sayso.verbs.open import open_desk
 
-    with open_desk(options.settings, create=False) as desk:
+    with opened(options, create=False) as desk:
         retain(desk, source, None)
 
 
@@ -140,9 +149,8 @@ def retention_remove(options: Options, source: str) -> None:
 @common
 def retention_list(options: Options) -> None:
     """Print the rules."""
-    from sayso.verbs.open import open_desk
 
-    with open_desk(options.settings, create=False) as desk:
+    with opened(options, create=False) as desk:
         print_each(
             desk.view().retentions(),
             options.json,
@@ -157,9 +165,8 @@ def retention_list(options: Options) -> None:
 def retention_apply(options: Options, who: str | None) -> None:
     """Erase what the rules no longer keep; for a nightly job."""
     from sayso.verbs.keeping import let_go
-    from sayso.verbs.open import open_desk
 
-    with open_desk(options.settings, create=False) as desk:
+    with opened(options, create=False) as desk:
         print_each(let_go(desk, who=who or getpass.getuser()), options.json, asdict, _erasure_line)
 
 
@@ -168,9 +175,8 @@ def retention_apply(options: Options, who: str | None) -> None:
 @common
 def backup(options: Options, file: Path) -> None:
     """Write a copy of the desk to a new file; a desk may be served or added to meanwhile."""
-    from sayso.verbs.open import open_desk
 
-    with open_desk(options.settings, create=False) as desk:
+    with opened(options, create=False) as desk:
         desk.backup(str(file))
     click.echo(f"written to {file}; bring it back with: sayso restore {file} --desk PATH", err=True)
 

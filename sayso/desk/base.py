@@ -171,6 +171,9 @@ class View(Protocol):
     def find_documents(self, wanted: Wanted) -> list[Listed]:
         """Documents, the newest on the desk first."""
 
+    def listed(self, document: str) -> Listed:
+        """The document of that hash, which the desk holds."""
+
     def speakers(self, limit: int) -> list[Speaker]:
         """Offices, organisations and outlets that said something, and people whom the registry names; most documents
         first. Private people are not listed."""

@@ -8,15 +8,26 @@ from typing import Any
 
 from sayso.desk.base import Group, Listed, Speaker, Wanted
 from sayso.desk.rows import DOCUMENT_COLUMNS, document_of
-from sayso.desk.store import Store
+from sayso.desk.store import Row, Store
 
 TRACKED = "('office', 'organisation', 'outlet', 'document')"
 ESCAPED = "ESCAPE '\\'"
 
 
+_LISTED = (
+    f"SELECT d.number AS number, {', '.join(f'd.{column.strip()}' for column in DOCUMENT_COLUMNS.split(','))}, "
+    "r.lang AS read_lang FROM document d "
+    "JOIN reading r ON r.number = (SELECT max(number) FROM reading WHERE document_hash = d.hash)"
+)
+
+
 def like(text: str) -> str:
     """*text* as LIKE takes it literally, with ESCAPED."""
     return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+def _listed(row: Row) -> Listed:
+    return Listed(row["number"], document_of(row), row["lang"] or row["read_lang"], row["seen"])
 
 
 class ListsView:
@@ -47,14 +58,12 @@ class ListsView:
         for word in (wanted.words or "").split()[:8]:
             tests.append(f"(lower(d.text) LIKE lower(?) {ESCAPED} OR lower(d.title) LIKE lower(?) {ESCAPED})")
             values.extend([f"%{like(word)}%"] * 2)
-        columns = ", ".join(f"d.{column.strip()}" for column in DOCUMENT_COLUMNS.split(","))
-        sql = (
-            f"SELECT d.number AS number, {columns}, r.lang AS read_lang FROM document d "
-            "JOIN reading r ON r.number = (SELECT max(number) FROM reading WHERE document_hash = d.hash) "
-            f"WHERE {' AND '.join(tests) or 'TRUE'} ORDER BY d.number DESC LIMIT ?"
-        )
-        rows = self._db.execute(sql, (*values, wanted.limit)).fetchall()
-        return [Listed(row["number"], document_of(row), row["lang"] or row["read_lang"], row["seen"]) for row in rows]
+        sql = f"{_LISTED} WHERE {' AND '.join(tests) or 'TRUE'} ORDER BY d.number DESC LIMIT ?"
+        return [_listed(row) for row in self._db.execute(sql, (*values, wanted.limit)).fetchall()]
+
+    def listed(self, document: str) -> Listed:
+        """The document of that hash, which the desk holds."""
+        return _listed(self._db.execute(f"{_LISTED} WHERE d.hash = ?", (document,)).fetchone())
 
     def speakers(self, limit: int) -> list[Speaker]:
         """Actors that the desk tracks, most documents first."""

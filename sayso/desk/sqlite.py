@@ -46,7 +46,7 @@ class SqliteDesk:
         self.clock = clock
         self._path = None if place == MEMORY else Path(place)
         if self._path is not None:
-            if not create and not self._path.exists():
+            if not create and not _exists(self._path):
                 raise DeskError("no desk here", where=place, remedy="put documents on it first: sayso add FILE")
             _make_folder(self._path)
         try:
@@ -208,6 +208,15 @@ def _statements(script: str) -> Iterator[str]:
         if sqlite3.complete_statement(growing) and growing.strip() != ";":
             yield growing
             growing = ""
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError as error:
+        raise DeskError(
+            f"no path ({error.strerror})", where=str(path), remedy="name a shorter one with --desk"
+        ) from error
 
 
 def _make_folder(path: Path) -> None:

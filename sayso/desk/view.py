@@ -20,10 +20,16 @@ from sayso.model.statement import Attribution
 
 _JOINED = ", ".join(
     [f"s.{column.strip()} AS {column.strip()}" for column in STATEMENT_COLUMNS.split(",")]
-    + [f"d.{column.strip()} AS d_{column.strip()}" for column in DOCUMENT_COLUMNS.split(",")]
+    + [
+        f"d.{column.strip()} AS d_{column.strip()}"
+        for column in DOCUMENT_COLUMNS.split(",")
+        if column.strip() != "lang"
+    ]
+    + ["coalesce(d.lang, n.lang) AS d_lang"]
 )
 _NEWEST = (
     f"SELECT s.number AS number, {_JOINED} FROM statement s JOIN document d ON d.hash = s.document_hash "
+    "JOIN reading n ON n.number = s.reading_number "
     "WHERE s.reading_number = (SELECT max(r.number) FROM reading r WHERE r.document_hash = s.document_hash)"
 )
 _ORIGINAL = "SELECT o.hash, o.size, o.packed, l.address, l.at FROM original o JOIN document_original l ON l.original_hash = o.hash"

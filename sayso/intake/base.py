@@ -76,9 +76,11 @@ class Streaming(Format, Protocol):
         """As ``parse``, from a file; no piece of more than *most* bytes is held."""
 
 
-def opening(head: bytes) -> bytes:
-    """The first byte that is no white space, by which JSON and markup are told; a byte order mark is passed over."""
-    return head.removeprefix(codecs.BOM_UTF8).lstrip()[:1]
+def opening(head: bytes, length: int = 1) -> bytes:
+    """The first bytes that are no white space, by which JSON and markup are told, as UTF-8; a byte order mark is passed over."""
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        head = head.decode("utf-16", "ignore").encode("utf-8", "ignore")
+    return b"".join(head.removeprefix(codecs.BOM_UTF8).split())[:length]
 
 
 def opens_json(head: bytes) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
@@ -9,8 +10,10 @@ from typing import Any
 from sayso.errors import InputRefused
 from sayso.intake.base import encodable
 from sayso.model.document import CHANNELS, RELAY_KINDS, Document, Relay
+from sayso.model.edtf import is_valid
 
 TEXT_FIELDS = ("id", "url", "outlet", "channel", "author", "title", "lang", "published")
+_COARSE = re.compile(r"\d{4}(?:-\d\d)?")
 NEEDED = "give each document at least a text"
 
 
@@ -85,12 +88,12 @@ def _relays(value: Any, where: str) -> tuple[Relay, ...]:
 
 
 def check_time(value: str | None, where: str) -> None:
-    """Refuses a publication time that is no ISO 8601 date.
+    """Refuses a publication time that is no ISO 8601 date; a month or a year will do.
 
     Raises:
         InputRefused: it is not.
     """
-    if value is None:
+    if value is None or (_COARSE.fullmatch(value) and is_valid(value)):
         return
     try:
         datetime.fromisoformat(value)
@@ -98,5 +101,5 @@ def check_time(value: str | None, where: str) -> None:
         raise InputRefused(
             f"'published' is {value!r}, not an ISO 8601 time",
             where=where,
-            remedy="write it like 2034-08-07T10:00:00+00:00",
+            remedy="write it like 2034-08-07T10:00:00+00:00, 2034-08-07, 2034-08 or 2034",
         ) from error

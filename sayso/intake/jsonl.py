@@ -21,8 +21,9 @@ class JsonLines:
 
     def sniff(self, head: bytes, name: str) -> bool:
         """By its first character, or by name where that is a JSON one."""
-        start = opening(head)
-        return start == b"{" or (start == b"[" and name.endswith((".json", ".jsonl")))
+        start = opening(head, 2)
+        listed = start == b"[{" or (start[:1] == b"[" and name.endswith((".json", ".jsonl")))
+        return start[:1] == b"{" or listed
 
     def parse(self, source: Named) -> Iterator[Parsed]:
         """A document a line; a line that cannot be read is refused by its number."""

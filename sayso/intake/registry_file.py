@@ -27,7 +27,7 @@ def read_registry(path: Path) -> Registry:
         ) from error
     except UnicodeDecodeError as error:
         raise InputRefused("registry is not UTF-8", where=str(path), remedy="save it as UTF-8") from error
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         where = f"{path}, line {mark.line + 1}" if mark else str(path)
         raise InputRefused(
@@ -40,7 +40,12 @@ def read_registry(path: Path) -> Registry:
     rows = {key: _rows(content, key, path) for key in ("outlets", "handles", "actors")}
     return Registry(
         tuple(
-            Outlet(_text(row, "name", path), _texts(row, "aliases", path), row.get("domain"), row.get("owner"))
+            Outlet(
+                _text(row, "name", path),
+                _texts(row, "aliases", path),
+                _maybe(row, "domain", path),
+                _maybe(row, "owner", path),
+            )
             for row in rows["outlets"]
         ),
         tuple(
@@ -48,7 +53,8 @@ def read_registry(path: Path) -> Registry:
             for row in rows["handles"]
         ),
         tuple(
-            Actor(_text(row, "name", path), _texts(row, "aliases", path), row.get("parent")) for row in rows["actors"]
+            Actor(_text(row, "name", path), _texts(row, "aliases", path), _maybe(row, "parent", path))
+            for row in rows["actors"]
         ),
     )
 
@@ -64,6 +70,17 @@ def _text(row: dict[str, Any], key: str, path: Path) -> str:
     value = row.get(key)
     if not isinstance(value, str | int) or not str(value).strip():
         raise InputRefused(f"an entry has no {key!r}", where=str(path), remedy=SHAPE)
+    return str(value)
+
+
+def _maybe(row: dict[str, Any], key: str, path: Path) -> str | None:
+    value = row.get(key)
+    if value is None:
+        return None
+    if not isinstance(value, str | int) or not str(value).strip():
+        raise InputRefused(
+            f"{key!r} of {row.get('name')!r} is not a name", where=str(path), remedy="write one name, in quotes"
+        )
     return str(value)
 
 

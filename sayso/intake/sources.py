@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import glob
+import shutil
 import sys
+import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
     from sayso.intake.fetch import Fetcher
 
 STANDARD_INPUT = "-"
+SHOWN = 60
+"""Characters of what was taken for a path that a message repeats."""
 
 
 def is_address(source: str) -> bool:
@@ -32,11 +36,28 @@ def iter_inputs(sources: Sequence[str], most: int, fetcher: Fetcher | None = Non
     """
     for source in sources:
         if source == STANDARD_INPUT:
-            yield Named("standard input", sys.stdin.buffer.read(most + 1))
+            yield from _iter_standard_input(most)
         elif is_address(source):
             yield _fetched(source, fetcher)
         else:
             yield from _iter_files(source, most)
+
+
+def _iter_standard_input(most: int) -> Iterator[Named | InputRefused]:
+    name = "standard input"
+    if sys.stdin is None:
+        yield InputRefused("closed", where=name, remedy="pipe a document into it, or name a file")
+        return
+    data = sys.stdin.buffer.read(most + 1)
+    if len(data) <= most:
+        yield Named(name, data)
+        return
+    # formats of many documents are streamed, and a pipe cannot be read twice
+    with tempfile.NamedTemporaryFile(prefix="sayso-") as file:
+        file.write(data)
+        shutil.copyfileobj(sys.stdin.buffer, file)
+        file.flush()
+        yield Named(name, data[:HEAD], Path(file.name))
 
 
 def _fetched(source: str, fetcher: Fetcher | None) -> Named | InputRefused:
@@ -50,19 +71,35 @@ def _fetched(source: str, fetcher: Fetcher | None) -> Named | InputRefused:
 
 
 def _iter_files(source: str, most: int) -> Iterator[Named | InputRefused]:
+    try:
+        files = _files_of(source)
+    except OSError as error:
+        yield InputRefused(f"no path ({error.strerror})", where=_short(source), remedy="pipe a text in with -")
+        return
+    except InputRefused as refused:
+        yield refused
+        return
+    for file in files:
+        yield _read(file, most)
+
+
+def _files_of(source: str) -> list[Path]:
     path = Path(source)
     if path.is_dir():
         files = sorted(one for one in path.rglob("*") if one.is_file() and not _hidden(one.relative_to(path)))
         if not files:
-            yield InputRefused("folder holds no files", where=source, remedy="check the path")
+            raise InputRefused("folder holds no files", where=source, remedy="check the path")
     elif path.exists() or not glob.has_magic(source):
         files = [path]
     else:
         files = sorted(Path(one) for one in glob.glob(source, recursive=True) if Path(one).is_file())
         if not files:
-            yield InputRefused("no file matches", where=source, remedy="check the pattern")
-    for file in files:
-        yield _read(file, most)
+            raise InputRefused("no file matches", where=source, remedy="check the pattern")
+    return files
+
+
+def _short(source: str) -> str:
+    return source if len(source) <= SHOWN else source[: SHOWN - 1] + "…"
 
 
 def _hidden(path: Path) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from typing import Any
 
 from sayso.model.document import Document
@@ -98,19 +99,25 @@ def kept_to_dict(kept: Kept) -> dict[str, Any]:
         **statement_to_dict(kept.statement, kept.document.text),
         "document": document_to_dict(kept.document, text=False),
         "seen": kept.seen,
+        **_reviews(kept),
     }
 
 
+def _reviews(kept: Kept) -> dict[str, Any]:
+    if not kept.reviews:
+        return {}
+    return {"reviews": [{**asdict(one), "act": one.act.value} for one in kept.reviews]}
+
+
 def shown_to_dict(
-    document: Document, attributions: Iterable[Attribution], statements: Iterable[Kept]
+    document: Document, seen: str, attributions: Iterable[Attribution], statements: Iterable[Kept]
 ) -> dict[str, Any]:
     """A document of the desk with everything read in it, as ``sayso show`` prints it."""
-    kept = list(statements)
     return {
         "document": document_to_dict(document),
-        "seen": kept[0].seen if kept else None,
+        "seen": seen,
         "attributions": [attribution_to_dict(one) for one in attributions],
-        "statements": [statement_to_dict(one.statement, document.text) for one in kept],
+        "statements": [{**statement_to_dict(one.statement, document.text), **_reviews(one)} for one in statements],
     }
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from sayso.model.document import Document
+from sayso.model.review import Act, Review
 from sayso.model.statement import Form, Mention, Stance, Statement
 
 
@@ -23,11 +24,21 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A statement together with its document and the time at which this desk got it (ISO 8601)."""
+    """A statement together with its document and the time at which this desk got it (ISO 8601).
+
+    Attributes:
+        reviews: those of the desk's people that count for the statement whatever is asked, where they were looked up.
+    """
 
     statement: Statement
     document: Document
     seen: str
+    reviews: tuple[Review, ...] = ()
+
+    @property
+    def misread(self) -> bool:
+        """Whether one of the desk's people marked it as misread."""
+        return any(one.act is Act.WRONG for one in self.reviews)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
 
 from sayso.reading.lexicon import Lexicon
 
+_DASHED = re.compile(r"\d{4}-\d\d-\d\d")
+_COARSE = re.compile(r"\d{4}(?:-\d\d)?")
 YEAR = r"(?P<year>(?:19|20|21)\d\d)"
 
 
@@ -83,11 +85,12 @@ def is_weekday(name: str, words: Lexicon) -> bool:
 
 
 def day_of(published: str | None) -> date | None:
-    """The calendar day of an ISO 8601 time, None where there is none or it is no date."""
-    if not published or not re.match(r"\d{4}-\d\d-\d\d", published):
+    """The calendar day of an ISO 8601 time in any of its forms, None where there is none or it is no day."""
+    if not published or _COARSE.fullmatch(published):
         return None
     try:
-        return date.fromisoformat(published[:10])
+        # the start of an interval is no time that the library reads
+        return datetime.fromisoformat(published[:10] if _DASHED.match(published) else published).date()
     except ValueError:
         return None
 

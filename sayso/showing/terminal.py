@@ -172,6 +172,7 @@ def render_kept(kept: Kept, width: int = WIDTH) -> list[str]:
     """A statement of the desk with its document."""
     return [
         *render_statement(kept.statement, kept.document, width),
+        *_reviews(kept),
         _document_facts(kept.document),
         f"  seen here {kept.seen}",
         "",
@@ -182,8 +183,15 @@ def render_shown(document: Document, statements: Sequence[Kept], width: int = WI
     """A document of the desk with its statements."""
     lines = [f"# {plain(document.title or document.shown_id)}", _document_facts(document)]
     for kept in statements:
-        lines.extend(["", *render_statement(kept.statement, document, width)])
+        lines.extend(["", *render_statement(kept.statement, document, width), *_reviews(kept)])
     return [*lines, ""]
+
+
+def _reviews(kept: Kept) -> list[str]:
+    return [
+        f"    review {one.number}: {' '.join(filter(None, (one.act, one.value)))}, {plain(one.who)}: {plain(one.why)}"
+        for one in kept.reviews
+    ]
 
 
 def render_claims(claims: Sequence[Circulating], width: int = WIDTH) -> list[str]:

@@ -21,9 +21,8 @@ def iter_answers(questions: Iterable[str], desk: Desk, models: Models) -> Iterat
 
     asker: Asker | None = None
     for question in questions:
-        asked = " ".join(question.split())
-        if not asked:
+        if not question.strip():
             raise UsageError("the question is empty", remedy="give the rumour as text, or one a line with -")
         if asker is None:
             asker = Asker(desk.view(), models.encoder, models.pairs)
-        yield asker.ask(asked, detect_language(asked))
+        yield asker.ask(question, detect_language(" ".join(question.split())))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from sayso.asking.reviewed import Reviewed
 from sayso.desk.base import Desk, View
 from sayso.errors import UsageError
 from sayso.exports.annotations import to_annotation
@@ -15,6 +15,7 @@ from sayso.exports.provenance import to_prov
 from sayso.exports.tables import write_parquet
 from sayso.exports.warc import write_warc
 from sayso.model.dossier import Dossier, Kept
+from sayso.model.json_line import json_line
 from sayso.verbs.ask import iter_answers
 from sayso.verbs.models import Models
 
@@ -30,8 +31,11 @@ def iter_lines(form: str, desk: Desk, models: Models, questions: Sequence[str] =
         rows = (to_annotation(kept) for kept in iter_statements(desk.view()))
     else:
         view = desk.view()
-        rows = (to_line(document, seen, _statements(view, document.hash)) for document, seen in view.documents())
-    return (json.dumps(row, ensure_ascii=False) for row in rows)
+        reviewed = Reviewed.of(view.reviews())
+        rows = (
+            to_line(document, seen, _statements(view, document.hash, reviewed)) for document, seen in view.documents()
+        )
+    return (json_line(row) for row in rows)
 
 
 def prov_text(desk: Desk, models: Models, questions: Sequence[str], form: str) -> str:
@@ -74,10 +78,12 @@ def dossiers_of(desk: Desk, models: Models, questions: Sequence[str]) -> list[Do
 
 
 def iter_statements(view: View) -> Iterator[Kept]:
-    """Every statement of the newest readings, document by document."""
+    """Every statement of the newest readings, document by document, as the desk's reviews leave them."""
+    reviewed = Reviewed.of(view.reviews())
     for document, _ in view.documents():
-        yield from _statements(view, document.hash)
+        yield from _statements(view, document.hash, reviewed)
 
 
-def _statements(view: View, document: str) -> list[Kept]:
-    return [kept for _, kept in view.statements_of([document])]
+def _statements(view: View, document: str, reviewed: Reviewed) -> list[Kept]:
+    noted = (reviewed.noted(kept) for _, kept in view.statements_of([document]))
+    return [kept for kept in noted if not kept.misread]

@@ -85,8 +85,7 @@ def restore(backup: Path, place: str, *, replace: bool = False) -> None:
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(backup, beside)
-        with SqliteDesk(str(beside), create=False) as copy:
-            problems = copy.view().health().problems
+        problems = _problems(beside, str(backup))
         if problems:
             raise DeskError(f"the backup is damaged ({problems[0]})", where=str(backup), remedy="take an older one")
         for tail in ("-wal", "-shm", ".vectors"):
@@ -99,6 +98,18 @@ def restore(backup: Path, place: str, *, replace: bool = False) -> None:
     finally:
         for tail in ("", "-wal", "-shm", ".vectors"):
             Path(f"{beside}{tail}").unlink(missing_ok=True)
+
+
+def _problems(copy: Path, backup: str) -> tuple[str, ...]:
+    """What is wrong with the copy of a backup; an error in opening it is the backup's."""
+    try:
+        with SqliteDesk(str(copy), create=False) as desk:
+            return tuple(desk.view().health().problems)
+    except DeskError as error:
+        remedy = (
+            error.remedy if error.remedy and "--desk" not in error.remedy else "give a file that sayso backup wrote"
+        )
+        raise DeskError(error.what, where=backup, remedy=remedy) from error
 
 
 def _reason(why: str) -> str:

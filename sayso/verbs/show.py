@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from sayso.asking.reviewed import Reviewed
 from sayso.desk.base import View
 from sayso.errors import NotFound
 from sayso.model.document import Document
@@ -13,9 +14,10 @@ from sayso.model.statement import Attribution
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A document with everything read in it."""
+    """A document with everything read in it, in the language that it is in, and the time at which the desk got it."""
 
     document: Document
+    seen: str
     attributions: tuple[Attribution, ...]
     statements: tuple[Kept, ...]
 
@@ -26,9 +28,10 @@ def find_shown(identifier: str, view: View) -> Shown | Kept:
     Raises:
         NotFound: the desk holds neither.
     """
+    reviewed = Reviewed.of(view.reviews())
     statement = view.statement(identifier)
     if statement is not None:
-        return statement
+        return reviewed.noted(statement)
     document = view.document(identifier)
     if document is None:
         raise NotFound(
@@ -36,8 +39,9 @@ def find_shown(identifier: str, view: View) -> Shown | Kept:
             where=identifier,
             remedy="take an id from sayso ask or claims",
         )
-    kept = tuple(one for _, one in view.statements_of([document.hash]))
-    return Shown(document, view.attributions(document.hash), kept)
+    listed = view.listed(document.hash)
+    kept = tuple(reviewed.noted(one) for _, one in view.statements_of([document.hash]))
+    return Shown(replace(document, lang=listed.lang), listed.seen, view.attributions(document.hash), kept)
 
 
 def claim_text(identifier: str, view: View) -> str | None:

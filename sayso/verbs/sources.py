@@ -50,8 +50,10 @@ def unfollow(desk: Desk, address: str) -> None:
     desk.writer().unfollow(address)
 
 
-def try_source(address: str, fetcher: Fetcher, most: int) -> Tested:
-    """Fetches a source once and keeps nothing.
+def try_source(
+    address: str, fetcher: Fetcher, most: int, told: Callable[[InputRefused], None] = lambda refused: None
+) -> Tested:
+    """Fetches a source once and keeps nothing; *told* hears of what is refused.
 
     Raises:
         InputRefused: it cannot be fetched.
@@ -59,6 +61,9 @@ def try_source(address: str, fetcher: Fetcher, most: int) -> Tested:
     named = fetcher.fetch(address).named
     found = [] if named is None else list(iter_held(named, most))
     documents = [one.document for one in found if isinstance(one, Arrived)]
+    for one in found:
+        if isinstance(one, InputRefused):
+            told(one)
     example = next((one.title or one.text[:80] for one in documents), None)
     return Tested(len(documents), len(found) - len(documents), example)
 

@@ -39,20 +39,20 @@ def create_mcp_server(desk: DeskThreads) -> MCPServer:
 
         ``sentences`` is the dossier in words, each with its document and characters; ``answer`` the same as data.
         """
-        from sayso.verbs.ask import iter_answers
-
-        answer = await _told(desk.run_long(lambda opened: next(iter_answers([text], opened, desk.models))))
-        return {"sentences": sentences_of(answer), "answer": answer_to_dict(answer)}
+        return await _asked(desk, text)
 
     @server.tool(annotations=READING)
     async def show(identifier: str) -> dict[str, Any]:
-        """One document or statement of the desk by the id that ask or claims gave."""
-        from sayso.verbs.show import find_shown
+        """One document, statement or circulating claim (its dossier) of the desk by the id that ask or claims gave."""
+        from sayso.verbs.show import claim_text, find_shown
 
+        claim = await _told(desk.run(lambda opened: claim_text(identifier, opened.view())))
+        if claim is not None:
+            return await _asked(desk, claim)
         found = await _told(desk.run(lambda opened: find_shown(identifier, opened.view())))
         if isinstance(found, Kept):
             return kept_to_dict(found)
-        return shown_to_dict(found.document, found.attributions, found.statements)
+        return shown_to_dict(found.document, found.seen, found.attributions, found.statements)
 
     @server.tool(annotations=READING)
     async def claims(limit: int = MOST_CLAIMS) -> dict[str, Any]:
@@ -63,6 +63,13 @@ def create_mcp_server(desk: DeskThreads) -> MCPServer:
         return {"claims": [claim_to_dict(one) for one in found[: max(1, limit)]]}
 
     return server
+
+
+async def _asked(desk: DeskThreads, text: str) -> dict[str, Any]:
+    from sayso.verbs.ask import iter_answers
+
+    answer = await _told(desk.run_long(lambda opened: next(iter_answers([text], opened, desk.models))))
+    return {"sentences": sentences_of(answer), "answer": answer_to_dict(answer)}
 
 
 async def _told(waiting: Awaitable[Result]) -> Result:

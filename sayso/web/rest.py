@@ -139,7 +139,7 @@ async def document(request: Request, name: str) -> Response:
     found = await _shown(request, name)
     if isinstance(found, Kept):
         raise NotFound("no document of this desk", where=name)
-    return told(request, shown_to_dict(found.document, found.attributions, found.statements))
+    return told(request, shown_to_dict(found.document, found.seen, found.attributions, found.statements))
 
 
 @rest.get("/statements/{name}", responses=answers(KeptStatement))

@@ -110,6 +110,18 @@ class Mention(OptionalPlace):
     name: str
 
 
+class Review(BaseModel):
+    """A correction by a person."""
+
+    number: int
+    act: str
+    target: str
+    value: str | None
+    who: str
+    why: str
+    at: str
+
+
 class Statement(BaseModel):
     """One actor's stance as one document carries it."""
 
@@ -128,6 +140,7 @@ class Statement(BaseModel):
     channel: str
     verbatim: bool
     confidence: float
+    reviews: list[Review] | None = None
 
 
 class KeptStatement(Statement):
@@ -141,7 +154,7 @@ class ReadDocument(BaseModel):
     """A document with everything read in it."""
 
     document: WholeDocument
-    seen: str | None
+    seen: str
     attributions: list[Attribution]
     statements: list[Statement]
 
@@ -340,18 +353,6 @@ class KeptQuestion(BaseModel):
     """A question that is kept from now on."""
 
     question: str
-
-
-class Review(BaseModel):
-    """A correction by a person."""
-
-    number: int
-    act: str
-    target: str
-    value: str | None
-    who: str
-    why: str
-    at: str
 
 
 class Reviews(BaseModel):

@@ -97,3 +97,10 @@ def test_a_place_that_goes_without_saying_is_no_veto_where_another_candidate_nam
 def test_a_person_whom_the_document_lacks_is_a_veto_in_any_company() -> None:
     obituary = Document(text="A singer died in Brine on Monday.", outlet="Brine Post")
     assert veto("Has Ivo Brandt died?", obituary, REPORT) is not None
+
+
+@pytest.mark.parametrize("question", ["Has a singer died in Upper Brine?", "Правда, что в Верхнем Брайне умер певец?"])
+def test_a_town_of_two_words_is_no_person(question: str) -> None:
+    local = Document(text="A singer died on Monday, the mayor said.", outlet="Quay Leaflet")
+    namer = Document(text="The mayor of Upper Brine spoke.", outlet="Brine Post")
+    assert veto(question, local, namer) is None

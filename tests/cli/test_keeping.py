@@ -94,6 +94,7 @@ def test_a_damaged_backup_leaves_the_desk_as_it_was(run: Run, desk: Path, tmp_pa
     before = run("export", "jsonl", "--desk", str(desk)).stdout
     done = run("restore", str(kept), "--desk", str(desk), "--replace")
     assert done.exit_code == 3
+    assert str(kept) in done.stderr
     assert run("export", "jsonl", "--desk", str(desk)).stdout == before
     assert [path.name for path in desk.parent.iterdir() if "restoring" in path.name] == []
 

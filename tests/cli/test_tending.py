@@ -56,6 +56,22 @@ def test_a_stance_is_set_and_a_statement_unmatched(run: Run, desk: str) -> None:
     assert name not in [one["id"] for one in statements(run, desk)]
 
 
+def test_reviews_reach_what_is_shown_exported_and_listed(run: Run, desk: str) -> None:
+    asserted, denied = (
+        next(one for one in statements(run, desk) if one["stance"] == side) for side in ("asserts", "denies")
+    )
+    run("review", "wrong", str(asserted["id"]), "--who", "ada", "--why", "irony", "--desk", desk)
+    run("review", "stance", str(denied["id"]), "questions", "--who", "ada", "--why", "it asks", "--desk", desk)
+    exported = run("export", "webannotation", "--desk", desk).stdout
+    assert str(asserted["id"]) not in exported
+    assert str(denied["id"]) in exported
+    (shown,) = told(run("show", str(asserted["id"]), "--desk", desk, "--json"))
+    assert [(one["act"], one["who"], one["why"]) for one in shown["reviews"]] == [("wrong", "ada", "irony")]
+    (shown,) = told(run("show", str(denied["id"]), "--desk", desk, "--json"))
+    assert shown["stance"] == "questions"
+    assert "ada: it asks" in run("show", str(denied["id"]), "--desk", desk).stdout
+
+
 @pytest.mark.parametrize(
     ("arguments", "reason"),
     [
@@ -144,6 +160,7 @@ def test_a_source_can_be_tried_and_removed(run: Run, desk: str, feed: str) -> No
 def test_a_failing_source_waits_longer_each_time(run: Run, desk: str, feed: str) -> None:
     run("source", "add", feed.replace("/rss", "/gone"), "--desk", desk)
     result = run("watch", "--once", "--desk", desk)
+    assert result.exit_code == 1
     assert "answers 404" in result.stderr
     (state,) = told(run("source", "list", "--desk", desk, "--json"))
     assert state["failures"] == 1

@@ -219,3 +219,21 @@ def test_many_tiny_documents_are_read_one_at_a_time(tmp_path: Path) -> None:
 def test_cleaning_is_idempotent(text: str) -> None:
     once = without_unseen(text)
     assert without_unseen(once) == once
+
+
+@pytest.mark.parametrize("name", ["standard input", "download", "rows.json"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_json_is_told_by_its_content_whatever_it_is_called(name: str, encoding: str) -> None:
+    rows = [{"text": "The quay is open."}, {"text": "The quay is shut."}]
+    for data in (json.dumps(rows), "\n".join(map(json.dumps, rows)), f"[ \n {json.dumps(rows)[1:]}"):
+        assert outcome(data.encode(encoding), name) == "The quay is open.; The quay is shut."
+
+
+@pytest.mark.parametrize("published", ["2034", "2034-08", "2034-08-07", "20340807T101010", "2034-08-07T10:00:00Z"])
+def test_a_publication_time_may_be_coarse(published: str) -> None:
+    assert outcome(json.dumps({"text": "The quay is open.", "published": published}).encode()) == "The quay is open."
+
+
+@pytest.mark.parametrize("published", ["2034-13", "XXXX-08-07", "last week", "203"])
+def test_a_publication_time_that_is_none_is_refused(published: str) -> None:
+    assert "ISO 8601" in outcome(json.dumps({"text": "The quay is open.", "published": published}).encode())

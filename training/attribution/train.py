@@ -25,6 +25,7 @@ from training.course import Course, Progress
 from training.encoder.build import WEIGHTS, make_encoder, read_source
 from training.export import export_int8
 from training.precision import mixed_precision
+from training.rounding import plain_products, round_products
 from training.shipped import load_shipped
 
 RUNS = Path(__file__).parents[1] / "runs"
@@ -127,6 +128,7 @@ def main() -> None:
     parser.add_argument("--resume", action="store_true")
     parser.add_argument("--from-shipped", action="store_true", help="begin with the weights that the package holds")
     parser.add_argument("--start", metavar="NAME", help="begin with the last checkpoint of that run")
+    parser.add_argument("--rounded", action="store_true", help="compute products in training as 8 bits will have them")
     parser.add_argument("--patterns", type=float, default=1.0, help="how many of the usual synthetic passages")
     parser.add_argument(
         "--stop-after", type=int, help="epochs after which to stop and export, the schedule being that of --epochs"
@@ -157,6 +159,8 @@ def main() -> None:
     if options.start:
         reader.load_state_dict(torch.load(RUNS / f"{options.start}.pt")["reader"])
     reader.words.encoder.freeze(options.freeze)
+    if options.rounded:
+        round_products(reader)
     course = Course(
         reader,
         encoder="words.encoder.",
@@ -183,6 +187,7 @@ def main() -> None:
         if dev:
             scores["dev"] = evaluate(reader, dev, table)
         print(json.dumps(scores), flush=True)
+    plain_products(reader)
     export(reader, options.out)
 
 
