@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from logistic import fit
 
 from sayso.api import Desk
 from sayso.asking.kinship import kinship
@@ -29,6 +30,7 @@ from sayso.model.statement import Stance
 from sayso.verbs.models import Models
 from training.pairs.cases import FOLDERS, HALF, UNSEEN, overlap
 
+RIDGE = 0.5
 OPEN = -1
 """Label of a candidate that counts neither way."""
 
@@ -70,20 +72,10 @@ def iter_asked(case: Path, models: Models) -> Iterator[Asked]:
                 yield Asked(bool(statements), len(statements), found, labels, stances)
 
 
-def fit(table: np.ndarray, labels: np.ndarray, ridge: float = 0.5) -> np.ndarray:
-    """Weights of a logistic regression, by Newton's method."""
-    weights = np.zeros(table.shape[1])
-    for _ in range(60):
-        chance = 1 / (1 + np.exp(-table @ weights))
-        curvature = table.T @ (table * (chance * (1 - chance))[:, None]) + ridge * np.eye(len(weights))
-        weights += np.linalg.solve(curvature, table.T @ (labels - chance) - ridge * weights)
-    return weights
-
-
 def fit_all(asked: Sequence[Asked], tables: Sequence[np.ndarray]) -> np.ndarray:
     """Weights over the candidates that count."""
     table, labels = np.vstack(tables), np.concatenate([one.labels for one in asked])
-    return fit(table[labels != OPEN], labels[labels != OPEN].astype(float))
+    return fit(table[labels != OPEN], labels[labels != OPEN].astype(float), RIDGE)
 
 
 def with_kinship(asked: Sequence[Asked], tables: Sequence[np.ndarray], first: np.ndarray) -> list[np.ndarray]:
@@ -111,7 +103,7 @@ def fit_known(asked: Sequence[Asked], chances: Sequence[np.ndarray]) -> np.ndarr
         (*likeliest(listed_of(one, counted_of(one, chance), 0.0)), 1.0)
         for one, chance in zip(asked, chances, strict=True)
     ]
-    return fit(np.array(table), np.array([float(one.known) for one in asked]))
+    return fit(np.array(table), np.array([float(one.known) for one in asked]), RIDGE)
 
 
 def outcome(

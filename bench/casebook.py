@@ -2,8 +2,8 @@
 
     python bench/casebook.py [CASE_DIR …] [--show]      without any: our own cases (tests/cases)
 
-The figures by case are those of the floors in tests/asking/test_casebook.py; with --show each question's dossier is laid
-beside the gold, statement by statement.
+A question counts as found where its own claim fits best; statements and sides of questions that go unanswered count as missed. With
+--show each question's dossier is laid beside the gold, statement by statement.
 """
 
 from __future__ import annotations
@@ -83,6 +83,9 @@ def score(case: Path, models: Models, *, showing: bool) -> Counter[str]:
             for ask in claim["ask"]:
                 answer = desk.ask(ask["text"])
                 out["asks"] += 1
+                want = {key: (side["origins"], side["voices"]) for key, side in claim["sides"].items()}
+                out["statements"] += len(claim["statements"])
+                out["sides"] += len(want)
                 if showing:
                     print(f"{case.name} {claim['id']} [{ask['lang']}] {ask['text']}")
                 for dossier in answer.dossiers[:1]:
@@ -93,11 +96,8 @@ def score(case: Path, models: Models, *, showing: bool) -> Counter[str]:
                     ]
                     mine = len(pairs) / max(1, len(claim["statements"]))
                     out["found"] += mine == max(rivals) and mine > 0
-                    out["statements"] += len(claim["statements"])
                     out["hit"] += len(pairs)
                     out["listed"] += len(dossier.lines)
-                    want = {key: (side["origins"], side["voices"]) for key, side in claim["sides"].items()}
-                    out["sides"] += len(want)
                     out["counted"] += sum(sides_of(dossier).get(key) == value for key, value in want.items())
                     if showing:
                         show(claim, dossier, pairs)

@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
+from logistic import fit
 from tqdm import tqdm
 
 from sayso.asking.pasted import without_trimmings
@@ -34,6 +35,7 @@ from sayso.verbs.models import Models
 WEIGHTS = (100.0, 1.0, 0.2, 0.06)
 """Of cosine, word score, log-odds of being related by the claim, and by the title. What --fit prints for the training
 queries trusts the pair model too much, which has learned from them."""
+RIDGE = 0.01
 SEARCHED = 60
 PAIRED = 16
 """Candidates that the pair model sees; the others keep what the searches gave them."""
@@ -94,17 +96,6 @@ def candidates(
         yield names[at], (float(cosines[number]), words.get(number, 0.0), by_claim, by_title)
 
 
-def fit(table: np.ndarray, labels: np.ndarray, ridge: float = 1.0) -> np.ndarray:
-    """Weights of a logistic regression with an intercept, by Newton's method."""
-    table = np.column_stack([table, np.ones(len(table))])
-    weights = np.zeros(table.shape[1])
-    for _ in range(60):
-        chance = 1 / (1 + np.exp(-table @ weights))
-        curvature = table.T @ (table * (chance * (1 - chance))[:, None]) + ridge * np.eye(len(weights)) * 0.01
-        weights += np.linalg.solve(curvature, table.T @ (labels - chance) - ridge * 0.01 * weights)
-    return weights
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--documents", type=Path, required=True)
@@ -132,7 +123,8 @@ def main() -> None:
             table.append(features)
             labels.append(float((query, name) in right))
     if options.fit:
-        print("WEIGHTS =", tuple(round(float(one), 2) for one in fit(np.array(table), np.array(labels))[:-1]))
+        weights = fit(np.column_stack([table, np.ones(len(table))]), np.array(labels), RIDGE)
+        print("WEIGHTS =", tuple(round(float(one), 2) for one in weights[:-1]))
     if options.out:
         options.out.write_text("query_id\tdoc_id\tscore\n" + "\n".join(lines) + "\n", "utf-8")
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from logistic import fit
 
 from sayso.neural.reader_network import ReaderNetwork
 from sayso.neural.weights_files import shared_subwords
@@ -23,6 +24,7 @@ from sayso.reading.attribution import certainty_of, find_attributions
 
 HALF = 0.5
 BINS = 10
+RIDGE = 1e-6
 
 
 def covered(spans: Any) -> set[int]:
@@ -52,23 +54,18 @@ def rows_of(path: Path) -> list[tuple[int, float, float]]:
     return out
 
 
+def line_of(raw: np.ndarray, right: np.ndarray) -> tuple[float, float]:
+    """Slope and shift of the log-odds."""
+    held = np.clip(raw, 1e-4, 1 - 1e-4)
+    slope, shift = fit(np.column_stack([np.log(held / (1 - held)), np.ones(len(held))]), right, RIDGE)
+    return float(slope), float(shift)
+
+
 def error(chance: np.ndarray, right: np.ndarray) -> float:
     """Expected calibration error."""
     order = np.argsort(chance)
     bins = [one for one in np.array_split(order, BINS) if len(one)]
     return float(sum(abs(chance[one].mean() - right[one].mean()) * len(one) for one in bins) / len(order))
-
-
-def fit(raw: np.ndarray, right: np.ndarray) -> tuple[float, float]:
-    """Slope and shift of the log-odds, by Newton's method."""
-    held = np.clip(raw, 1e-4, 1 - 1e-4)
-    table = np.column_stack([np.log(held / (1 - held)), np.ones(len(held))])
-    weights = np.array([1.0, 0.0])
-    for _ in range(50):
-        chance = 1 / (1 + np.exp(-table @ weights))
-        curvature = table.T @ (table * (chance * (1 - chance))[:, None]) + 1e-6 * np.eye(2)
-        weights += np.linalg.solve(curvature, table.T @ (right - chance))
-    return float(weights[0]), float(weights[1])
 
 
 def main() -> None:
@@ -80,12 +77,12 @@ def main() -> None:
         f"{len(rows)} attributions, {right.mean():.3f} right, mean confidence as the network gives it {raw.mean():.3f}"
     )
     fitted, tried = rows[:, 0] % 2 == 0, rows[:, 0] % 2 == 1
-    slope, shift = fit(raw[fitted], right[fitted])
+    slope, shift = line_of(raw[fitted], right[fitted])
     mended = np.array([certainty_of(one, (slope, shift)) for one in raw[tried]])
     print(
         f"expected calibration error on the other half: {error(raw[tried], right[tried]):.3f} as it is, {error(mended, right[tried]):.3f} mended"
     )
-    print("CALIBRATION =", tuple(round(one, 3) for one in fit(raw, right)))
+    print("CALIBRATION =", tuple(round(one, 3) for one in line_of(raw, right)))
 
 
 if __name__ == "__main__":

@@ -214,7 +214,7 @@ def main() -> None:
 
 
 def seconds_to_find_copies(place: Path, held: int, tried: int = 200) -> float:
-    """To look for the original of a document that copies one of the desk's."""
+    """To look for the original of a document that copies none of the desk's, as most do not."""
     rng = np.random.default_rng(9)
     documents = [document for document, _ in iter_documents(rng, held + 1, tried)]
     with SqliteDesk(str(place)) as desk:

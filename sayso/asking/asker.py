@@ -19,7 +19,7 @@ from sayso.asking.select import select
 from sayso.asking.voices import Families
 from sayso.desk.base import View
 from sayso.model.dossier import Answer, Dossier, Line, Near
-from sayso.model.edtf import order_key
+from sayso.model.edtf import instant, order_key
 from sayso.neural.encoder import Encoder
 from sayso.neural.pairs import PairModel
 
@@ -106,7 +106,7 @@ def _originals(listed: Sequence[Match], copies: dict[str, str]) -> dict[str, str
     """For each listed document that copies another: the shown id of the earliest of its group on this desk."""
     group = groups_of(copies)
     documents = {one.kept.document.hash: one.kept.document for one in listed}
-    published = {name: document.published or "" for name, document in documents.items()}
+    published = {name: document.published for name, document in documents.items()}
     members: dict[str, list[str]] = {}
     for name in documents:
         if name in group:
@@ -124,7 +124,7 @@ def _timeline(listed: Sequence[Match], folded: Folded) -> tuple[str, ...]:
         listed,
         key=lambda one: (
             order_key(one.kept.statement.date, one.kept.document.published),
-            one.kept.document.published or "",
+            instant(one.kept.document.published),
             one.kept.statement.extent,
         ),
     )

@@ -7,10 +7,11 @@ Massive Datasets, ch. 3. Shingles and signatures are rensa's.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from sayso.model.digest import digest
 from sayso.model.document import Document
+from sayso.model.edtf import instant
 
 SHINGLE = 2
 ROWS = 3
@@ -45,13 +46,9 @@ def bands_of(text: str) -> list[str]:
     return [SCHEME + digest(at, signature[at : at + ROWS]) for at in range(0, PERMUTATIONS, ROWS)]
 
 
-def overlap_of(one: str, other: str) -> float:
-    """Share of the shorter text's words that stand in the other in the same order (longest common subsequence)."""
-    return _overlap(words_of(one), words_of(other))
-
-
-def _overlap(one: Sequence[str], other: Sequence[str], least: float = 0.0) -> float:
-    """The same of words; 0 where it is under *least*, which is found out sooner."""
+def _overlap(one: Sequence[str], other: Sequence[str], least: float) -> float:
+    """Share of the shorter text's words that stand in the other in the same order (longest common subsequence); 0 where it is under
+    *least*, which is found out sooner."""
     from rapidfuzz.distance import LCSseq
 
     shorter = min(len(one), len(other))
@@ -91,6 +88,6 @@ def groups_of(links: dict[str, str]) -> dict[str, str]:
     return {member: groups.root(member) for pair in links.items() for member in pair}
 
 
-def earliest(hashes: Sequence[str], published: dict[str, str]) -> str:
+def earliest(hashes: Sequence[str], published: Mapping[str, str | None]) -> str:
     """The member that came out first; those without a date come last."""
-    return min(hashes, key=lambda one: (published.get(one) or "9999", one))
+    return min(hashes, key=lambda one: (instant(published.get(one)), one))

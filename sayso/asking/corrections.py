@@ -8,7 +8,7 @@ from sayso.asking.match import Match
 from sayso.asking.origins import Folded
 from sayso.asking.voices import Families, actor_key
 from sayso.model.dossier import Correction
-from sayso.model.edtf import order_key
+from sayso.model.edtf import instant, order_key
 from sayso.model.statement import Kind, Stance
 
 
@@ -40,7 +40,7 @@ def find_corrections(
         matches: all matches, those that call a thing a mistake included.
     """
     acts: dict[str, Match] = {}
-    for one in sorted(listed, key=lambda one: (one.kept.document.published or "9999", one.kept.document.hash)):
+    for one in sorted(listed, key=lambda one: (instant(one.kept.document.published), one.kept.document.hash)):
         if one.stance is Stance.WITHDRAWS:
             acts.setdefault(folded.origin_of[one.kept.statement.id], one)
     for one in matches:

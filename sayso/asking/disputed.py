@@ -11,7 +11,7 @@ from sayso.asking.groups import Groups
 from sayso.asking.match import Match
 from sayso.asking.voices import same_named
 from sayso.model.dossier import Details, Disputed
-from sayso.model.edtf import day_of
+from sayso.model.edtf import day_of, instant
 from sayso.model.statement import Form, Kind, Mention, Stance
 
 _NUMBER = re.compile(r"(?:№|\b(?:No|Nr|Num|number|номер\w*)\b\.?|n°|n[oº]\.)\s*([\w/-]*\d[\w/-]*)", re.IGNORECASE)
@@ -122,7 +122,7 @@ def _is_about(match: Match, one: _Found, details: Details, *, alone: bool) -> bo
 
 def _carriers(quoted: Sequence[Match]) -> tuple[str, ...]:
     """Who put the document before readers, the earliest first: outlets and accounts, each once."""
-    ordered = sorted(quoted, key=lambda match: match.kept.document.published or "9999")
+    ordered = sorted(quoted, key=lambda match: instant(match.kept.document.published))
     return tuple(dict.fromkeys(match.kept.document.outlet or match.kept.document.shown_id for match in ordered))
 
 

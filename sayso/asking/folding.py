@@ -14,14 +14,29 @@ _WORDS = re.compile(r"[a-z0-9]+")
 
 @lru_cache(maxsize=50_000)
 def fold(text: str) -> str:
-    """Plain ASCII, lower case: "Велмарии" and "Velmaria" come out nearly alike."""
+    """A name in plain ASCII, lower case: "Велмарии" and "Velmaria" come out nearly alike."""
+    return fold_text(text)
+
+
+def fold_text(text: str) -> str:
+    """The same of a text that is too long to be remembered."""
     return anyascii(text).casefold().replace("'", "")
 
 
 @lru_cache(maxsize=50_000)
 def folded_stems(text: str) -> frozenset[str]:
-    """Beginnings of the folded words, short function words left out."""
-    return frozenset(word[:STEM] for word in _WORDS.findall(fold(text)) if len(word) > 2 or word.isdigit())
+    """Beginnings of the folded words of a name or a question, short function words left out."""
+    return _stems(fold(text))
+
+
+@lru_cache(maxsize=512)
+def stems_of_text(text: str) -> frozenset[str]:
+    """The same of a passage or a whole document; few are remembered, since they are long."""
+    return _stems(fold_text(text))
+
+
+def _stems(folded: str) -> frozenset[str]:
+    return frozenset(word[:STEM] for word in _WORDS.findall(folded) if len(word) > 2 or word.isdigit())
 
 
 def likeness(one: str, other: str) -> float:

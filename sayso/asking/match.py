@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from sayso.asking.folding import folded_stems, likeness
+from sayso.asking.folding import folded_stems, likeness, stems_of_text
 from sayso.asking.kinship import kinship
 from sayso.asking.passages import passage_of
 from sayso.asking.relevance import Evidence, about_odds, first_odds, log_odds, relevance
@@ -100,8 +100,8 @@ def gather(view: View, question: str, encoder: Encoder, pairs: PairModel) -> lis
                 one.cosine,
                 best,
                 strongest=sum(strongest) / len(strongest),
-                shared=share(asked, folded_stems(passage.text)),
-                shared_document=share(asked, folded_stems(document.text)),
+                shared=share(asked, stems_of_text(passage.text)),
+                shared_document=share(asked, stems_of_text(document.text)),
                 unnamed=bool(missing),
                 vetoed=vetoed(question, names, missing, passage.text) is not None,
             )

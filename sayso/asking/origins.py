@@ -18,7 +18,7 @@ from sayso.asking.match import Match
 from sayso.asking.voices import Families, actor_key, same_named, same_unnamed, told_apart
 from sayso.model.document import POSTS
 from sayso.model.dossier import Fold, Origin, Reason, Side
-from sayso.model.edtf import day_of, days_between
+from sayso.model.edtf import day_of, days_between, instant
 from sayso.model.statement import Kind, Stance
 
 AGENCY_LINE = 120
@@ -56,7 +56,7 @@ class _Act:
     @property
     def order(self) -> tuple[str, str, str]:
         """By the day of saying, then by the time of coming out: of a post and its copy on one day the post comes first."""
-        return self.day or "9999", self.match.kept.document.published or "9999", self.id
+        return self.day or "9999", instant(self.match.kept.document.published), self.id
 
     @property
     def by_outlet(self) -> bool:
@@ -97,7 +97,7 @@ def fold_origins(matches: Sequence[Match], families: Families, copies: dict[str,
             alone = alone and nameless[other.match.kept.document.hash, one.match.stance] == 1
             found = _reason(one, other, families, copied, alone=alone)
             if found and groups.join(one.id, other.id):
-                later = max((one, other), key=lambda act: act.match.kept.document.published or "")
+                later = max((one, other), key=lambda act: instant(act.match.kept.document.published))
                 folds[later.id] = Fold(later.id, *found)
                 if found[0] is not Reason.SAME_UTTERANCE:
                     shown.append((one.id, other.id))

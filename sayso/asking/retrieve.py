@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from sayso.asking.folding import folded_stems
+from sayso.asking.folding import folded_stems, stems_of_text
 from sayso.asking.passages import words_of
 from sayso.desk.base import Hit, View
 from sayso.model.dossier import Kept
@@ -70,7 +70,7 @@ def retrieve(view: View, question: str, vector: npt.NDArray[np.float32]) -> list
         top[kept.document.hash] = max(top.get(kept.document.hash, 0.0), float(cosine))
     asked = folded_stems(question)
     texts = {kept.document.hash: kept.document.text for _, kept in found}
-    shares = {name: share(asked, folded_stems(text)) for name, text in texts.items()}
+    shares = {name: share(asked, stems_of_text(text)) for name, text in texts.items()}
     scored = [
         (
             _likeliness(kept, asked)
@@ -94,7 +94,7 @@ def share(asked: frozenset[str], told: frozenset[str]) -> float:
 def _likeliness(kept: Kept, asked: frozenset[str]) -> float:
     statement, text = kept.statement, words_of(kept)
     return (
-        SHARED * share(asked, folded_stems(text))
+        SHARED * share(asked, stems_of_text(text))
         + MARKED * (statement.attribution is not None or statement.own)
         + FIRM * statement.firm
         + SHORT * (len(text.split()) < FEW_WORDS)

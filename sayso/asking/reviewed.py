@@ -51,7 +51,9 @@ class Reviewed:
                     out.joined[one.target] = value
                     out.split.discard(frozenset((one.target, value)))
                 case Act.SPLIT:
-                    out.joined.pop(one.target, None)
+                    for name, main in ((one.target, value), (value, one.target)):
+                        if out.joined.get(name) == main:
+                            del out.joined[name]
                     out.split.add(frozenset((one.target, value)))
                 case Act.COPY:
                     out.copies[one.target] = value
@@ -62,20 +64,32 @@ class Reviewed:
         return out
 
     def registry(self, registry: Registry) -> Registry:
-        """The registry with joined actors as aliases of one another."""
-        actors = {one.name: one for one in registry.actors}
-        outlets = {one.name for one in registry.outlets}
-        for name, main in self.joined.items():
-            known = next((one for one in actors.values() if main in (one.name, *one.aliases)), None)
-            if known is None and main in outlets:
-                continue
-            target = known or Actor(main, (), None)
-            actors[target.name] = Actor(target.name, (*target.aliases, name), target.parent)
-        outlets_with = tuple(
-            replace(one, aliases=(*one.aliases, *(name for name, main in self.joined.items() if main == one.name)))
-            for one in registry.outlets
-        )
-        return replace(registry, actors=tuple(actors.values()), outlets=outlets_with)
+        """The registry with each joined name, and the aliases that it has there, as aliases of the actor or outlet it is joined to."""
+        entries = {one.name: one.aliases for one in (*registry.actors, *registry.outlets)}
+        gained: dict[str, tuple[str, ...]] = {}
+        for name in self.joined:
+            main = self._joined_to(name)
+            gained[main] = (*gained.get(main, ()), name, *entries.get(name, ()))
+        merged = {name for names in gained.values() for name in names} - gained.keys()
+        actors = {one.name: one for one in registry.actors if one.name not in merged}
+        outlets = {one.name: one for one in registry.outlets if one.name not in merged}
+        for main, names in gained.items():
+            actor = next((one for one in actors.values() if main in (one.name, *one.aliases)), None)
+            if actor is None and main in outlets:
+                outlets[main] = replace(outlets[main], aliases=(*outlets[main].aliases, *names))
+            else:
+                target = actor or Actor(main, (), None)
+                actors[target.name] = replace(target, aliases=(*target.aliases, *names))
+        return replace(registry, actors=tuple(actors.values()), outlets=tuple(outlets.values()))
+
+    def _joined_to(self, name: str) -> str:
+        """The end of the chain of joins that begins with *name*; of a circle the name that comes first."""
+        passed = [name]
+        while (after := self.joined.get(passed[-1])) is not None:
+            if after in passed:
+                return min(passed)
+            passed.append(after)
+        return passed[-1]
 
     def copy_links(self, links: dict[str, str]) -> dict[str, str]:
         """The desk's copies with those that were marked, without those that were unmarked."""

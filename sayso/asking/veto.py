@@ -12,11 +12,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sayso.asking.folding import STEM, fold
+from sayso.asking.folding import STEM, fold, fold_text
 from sayso.asking.places import mentions_place, places_of
 from sayso.model.document import Document
 
-_NUMBERED = re.compile(r"([^\W\d_]{3,})[\s-]*(?:№|no\.?|nr\.?|n°|#|number|номер)?\s*[-–]?\s*(\d+)\b", re.IGNORECASE)
+_NUMBERED = re.compile(r"([^\W\d_]{3,})[\s-]{0,3}(?:№|no\.?|nr\.?|n°|#|number|номер)?\s?[-–]?\s?(\d+)\b", re.IGNORECASE)
 _SENTENCE_START = re.compile(r"(?:^|[.!?…:;»”\"'‘’“«(❗‼️🔥-]+\s*)$")
 _NAME = re.compile(r"[^\W\d_][\w’'-]*")
 _PLACED = r"\b(?:in|at|near|вблизи|во?|en|im)\s+"
@@ -78,9 +78,9 @@ _OPENERS = frozenset([
 ])  # fmt: skip
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def _vocabulary(text: str) -> frozenset[str]:
-    return frozenset(re.findall(r"[a-z0-9]{3,}", fold(text)))
+    return frozenset(re.findall(r"[a-z0-9]{3,}", fold_text(text)))
 
 
 def _mentions(word: str, vocabulary: frozenset[str]) -> bool:
@@ -164,7 +164,7 @@ def vetoed(question: str, names: Names, missing: Sequence[tuple[str, ...]], pass
 
 
 def _is_placed(name: Sequence[str], question: str) -> bool:
-    return re.search(_PLACED + re.escape(name[0]), question, re.IGNORECASE) is not None
+    return re.search(rf"{_PLACED}{re.escape(name[0])}(?!\w)", question, re.IGNORECASE) is not None
 
 
 def _other_number(question: str, passage: str) -> str | None:

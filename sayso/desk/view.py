@@ -41,6 +41,8 @@ BAND_ROWS = 50
 everywhere, and so a lookup takes about as long on any desk."""
 CHUNK = 500
 """Values in one IN list: well under SQLite's limit of 32,766 variables, and enough that the call itself costs little."""
+LATE = 2000
+"""Statements behind the newest that has a claim among which others may still wait for theirs."""
 _PAGE = 500
 """Documents that a walk over all of them holds at a time."""
 WORDS_MOST = 40
@@ -145,9 +147,13 @@ class SqlView(EventsView, ListsView, ErasureView):
 
     def ungrouped(self, limit: int) -> list[tuple[int, Kept]]:
         """Statements that wait for a claim, oldest first."""
-        sql = f"{_NEWEST} AND s.stance IS NOT NULL AND s.number > ? ORDER BY s.number LIMIT ?"
+        # of two who add at once on a server, the one with the lower numbers may be done later
+        sql = (
+            f"{_NEWEST} AND s.stance IS NOT NULL AND s.number > ? AND NOT EXISTS "
+            "(SELECT 1 FROM cache_claim c WHERE c.statement_number = s.number) ORDER BY s.number LIMIT ?"
+        )
         last = self._db.execute("SELECT coalesce(max(statement_number), 0) FROM cache_claim").fetchone()[0]
-        return [(row["number"], kept_of(row)) for row in self._db.execute(sql, (last, limit))]
+        return [(row["number"], kept_of(row)) for row in self._db.execute(sql, (last - LATE, limit))]
 
     def members(self, claim: str, limit: int) -> list[tuple[int, Kept]]:
         """The newest statements of a claim, oldest first."""

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 
 _POINT = re.compile(r"(?P<year>\d{4}|XXXX)(?:-(?P<month>\d\d|XX)(?:-(?P<day>\d\d|XX))?)?(?:T(?P<hour>\d\d))?")
 
@@ -50,6 +50,18 @@ def days_between(one: str | None, other: str | None) -> int | None:
     if one is None or other is None:
         return None
     return (date.fromisoformat(other) - date.fromisoformat(one)).days
+
+
+def instant(published: str | None) -> str:
+    """A time of publication as text that sorts by the moment it names, whatever its offset from UTC; after all others where it is not
+    known. Without an offset it is taken as UTC."""
+    if published is None:
+        return "9999"
+    try:
+        moment = datetime.fromisoformat(published)
+        return moment.astimezone(UTC).isoformat() if moment.tzinfo else published
+    except (ValueError, OverflowError):
+        return published
 
 
 def order_key(value: str | None, otherwise: str | None = None) -> tuple[str, str]:

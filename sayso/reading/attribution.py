@@ -12,12 +12,12 @@ import numpy.typing as npt
 from sayso.model.span import Span
 from sayso.neural.reader_network import ReaderNetwork
 from sayso.neural.tokens import Subwords
+from sayso.reading.marks import ANY_QUOTES
 from sayso.reading.windows import Window, iter_windows
 
 ROLE_NAMES = ("none", "source", "cue", "content")
 NONE, SOURCE, CUE, CONTENT = range(4)
 
-OPENING_QUOTES = "«“„\"‘'`"
 
 ENTRY = (0.0, 0.6, 1.4, 2.2)
 """Cost, in log-probability, of beginning a stretch of each role; keeps spans whole. A source costs little: it is short,
@@ -165,7 +165,7 @@ def _runs(path: npt.NDArray[np.int64]) -> list[tuple[int, int, int]]:
 
 def _opened(contents: list[Span], cues: list[Span], text: str) -> list[Span]:
     """Contents with the quotation mark before them that holds the place of a cue where no word attributes them."""
-    marks = {cue.end: cue for cue in cues if cue.quote(text) in OPENING_QUOTES}
+    marks = {cue.end: cue for cue in cues if cue.quote(text) in ANY_QUOTES}
     return [Span(marks[one.start].start, one.end) if one.start in marks else one for one in contents]
 
 

@@ -20,14 +20,16 @@ from sayso.reading.names import (
     kind_of,
     named_person,
     person_in,
-    quotations,
     same_name,
     stems,
 )
+from sayso.reading.outlets import KnownOutlets, fold_case
 from sayso.reading.speakers import Candidate, Stage
 
 CLAUSE = 160
 """Characters before an "it" in which the office that it means may open the sentence."""
+REACH = 60
+"""Mentions, and actors found to speak, among which one that a pronoun means is looked for."""
 CITED = 40
 """Characters before a source in which the word stands by which somebody cites it."""
 _PROPER = r"(?-i:[A-ZА-ЯЁІЇЄҒҚӨҮҰҺӘҢÇĞİÖŞÜÁÉÍÓÚÑ])\w*"
@@ -50,14 +52,14 @@ class Cast:
     Args:
         document: the document.
         words: the lexicon of its language.
-        outlets: names and aliases of outlets that the desk knows, lower case, to the name to use.
+        outlets: the outlets that the desk knows.
         credited: whom a credit line names as publisher, for documents that came without an outlet.
         sentences: the document's sentences.
     """
 
     document: Document
     words: Lexicon
-    outlets: dict[str, str] = field(default_factory=dict)
+    outlets: KnownOutlets = field(default_factory=KnownOutlets)
     credited: str | None = None
     sentences: Sequence[Span] = ()
     _seen: list[Mention] = field(default_factory=list)
@@ -72,9 +74,12 @@ class Cast:
 
     def outlet(self) -> Mention:
         """The document's own outlet; an office where its name says so and it is no newsroom."""
-        name = self.document.outlet or self.credited or self.document.author or "the document itself"
+        name = self._own_name()
         office = self.document.channel != "news" and self.words.has("kinds", "office", name)
         return Mention(name, Kind.OFFICE if office else Kind.OUTLET)
+
+    def _own_name(self) -> str:
+        return self.document.outlet or self.credited or self.document.author or "the document itself"
 
     def is_outlet(self, name: str) -> bool:
         """Whether *name* is the document's own outlet, or says "we"."""
@@ -137,20 +142,17 @@ class Cast:
 
     def known_outlet(self, name: str) -> str | None:
         """The desk's name for an outlet, if *name* is one of its names ("the website X" and "«X»" count)."""
-        bare = name.strip("«»“”\"' ").casefold()
-        if bare in self.outlets:
-            return self.outlets[bare]
-        for alias, outlet in self.outlets.items():
-            if (
-                len(alias) > 4
-                and bare.startswith(f"{alias} ")
-                and name.strip("«»“”\"' ")[len(alias) + 1 :][:1].islower()
-            ):
-                return outlet
-            if len(alias) > 3 and re.search(rf"(?<!\w){re.escape(alias)}(?!\w)", bare):
-                rest = bare.replace(alias, " ")
-                if not rest.strip() or self.words.has("kinds", "outlet", rest):
-                    return outlet
+        name = name.strip("«»“”\"' ")
+        bare = fold_case(name)
+        known = self.outlets.get(bare)
+        if known:
+            return known
+        for one in self.outlets.iter_in(bare, least=4):
+            # "Brine Post correspondents"
+            follows = name[one.end :].startswith(" ") and name[one.end + 1 :][:1].islower()
+            rest = f"{bare[: one.start]} {bare[one.end :]}"
+            if not rest.strip() or (one.start == 0 and follows) or self.words.has("kinds", "outlet", rest):
+                return one.outlet
         return None
 
     def _person(self, name: str, span: Span) -> Mention:
@@ -181,9 +183,12 @@ class Cast:
         return full if full != name else None
 
     def _pronoun(self, name: str, span: Span) -> Mention | None:
+        first, _, _ = name.partition(" ")
+        if first.isupper() and len(first) > 1:
+            # "WHO" and "IT" are bodies
+            return None
         bare = name.casefold()
-        first, _, rest = bare.partition(" ")
-        if self.words.of("pronouns", "relative").fullmatch(first) and (not rest or len(first) < len(bare)):
+        if self.words.of("pronouns", "relative").fullmatch(first):
             return self._named_before(span)
         for key, kinds in (
             ("he", (Kind.PERSON, Kind.ANONYMOUS)),
@@ -195,7 +200,7 @@ class Cast:
                 if key != "they":
                     both = self.words.of("pronouns", "she").fullmatch(bare) and key == "he"
                     return self.person_before(span, "" if both else key)
-                if any(a < span.start < b for a, b in quotations(self.document.text)):
+                if self._stage.is_quoted(span.start):
                     return None
                 fitting = [one for one in others if one.kind in kinds] or others
                 named = self._body_before(span)
@@ -225,14 +230,14 @@ class Cast:
         return able[-1] if able else None
 
     def candidates(self, place: int) -> list[Candidate]:
-        """The mentions of persons before a place in the text, in order: named, introduced, or found to speak."""
-        out = {one.start: one for one in self._stage.named if one.start < place}
-        for one in self._seen:
+        """The last mentions of persons before a place in the text, in order: named, introduced, or found to speak."""
+        out = {one.start: one for one in self._stage.named_before(place, REACH)}
+        for one in self._seen[-REACH:]:
             if one.span is None or one.span.start >= place or self._is_own(one) or one.kind in _SPEECHLESS:
                 continue
             within = (at for at in out if one.span.start <= at < one.span.end and same_name(out[at].name, one.name))
             at = next(within, one.span.start)
-            out[at] = Candidate(at, one.name, one.kind, spoke=True, cited=self._is_cited(one))
+            out[at] = Candidate(at, one.span.end, one.name, one.kind, spoke=True, cited=self._is_cited(one))
         return [out[at] for at in sorted(out)]
 
     def _first_hand(self, mentions: list[Mention]) -> list[Mention]:
@@ -288,20 +293,17 @@ class Cast:
 
     def outlet_in(self, text: str, *, tail: bool = False) -> str | None:
         """The known outlet that *text* names last; with *tail*, only where it ends in that name."""
-        best: tuple[int, str] | None = None
-        folded = text.casefold()
-        for alias, outlet in self.outlets.items():
-            for match in re.finditer(rf"(?<!\w){re.escape(alias)}(?!\w)", folded) if len(alias) > 2 else ():
-                rest = folded[match.end() :].strip("«»“”\"' ")
-                if (not tail or not rest) and (best is None or match.start() > best[0]):
-                    best = (match.start(), outlet)
-        return best[1] if best else None
+        end = len(text.rstrip("«»“”\"' "))
+        named = [one.outlet for one in self.outlets.iter_in(text, least=3) if not tail or one.end >= end]
+        return named[-1] if named else None
 
     def _is_own(self, mention: Mention) -> bool:
-        return mention.name == self.outlet().name
+        return mention.name == self._own_name()
 
     def _definite(self, name: str, kind: Kind, span: Span) -> Mention | None:
         """ "the embassy", "the newspaper", "ведомство": the last actor with that head word, else of that kind."""
+        if name.isupper() and len(name) > 1:
+            return self._abbreviated(name)
         if len(name.split()) > 3 or re.search(r"[^\W\d_].*\s[A-ZА-ЯЁ]", name) or (name[:1].isupper() and " " in name):
             return None
         if name.casefold() in ("press", "media", "сми"):
@@ -311,7 +313,7 @@ class Cast:
             same = earlier.kind is kind or {earlier.kind, kind} <= _BODIES
             if not self._is_own(earlier) and heads & set(stems(earlier.name)) and same:
                 return earlier
-        if name[:1].isupper() and not self._starts_sentence(name):
+        if name[:1].isupper() and not self._opens_definite(name, span):
             return None
         for key, kinds in _DEFINITE_KINDS:
             if self.words.of("kinds", key).fullmatch(name.casefold()):
@@ -325,6 +327,15 @@ class Cast:
             return self._known(brought[-1]) if brought else self.person_before(span)
         return None
 
+    def _abbreviated(self, name: str) -> Mention | None:
+        """The body named before whose words begin with the letters of *name*: "МВД" for "Министерство внутренних дел Тарвии"."""
+        letters = name.casefold()
+        for earlier in reversed(self._seen):
+            initials = "".join(word[0] for word in re.findall(r"\w{3,}", earlier.name.casefold()))
+            if earlier.kind in _BODIES and not earlier.name.isupper() and initials.startswith(letters):
+                return earlier
+        return None
+
     def _describes(self, name: str, span: Span) -> bool:
         """Whether a lone noun behind a definite article tells what somebody is whom the text has named ("the shot-firer said")."""
         article, _, noun = span.quote(self.document.text).partition(" ")
@@ -332,8 +343,13 @@ class Cast:
         person = any(self.words.of("kinds", key).fullmatch(name) for key in ("bearer", "person_noun", "speaker"))
         return lone and person and article.casefold() in self.words.plain("coordination", "definite")
 
-    def _starts_sentence(self, name: str) -> bool:
-        return name.casefold() != name and self.words.has("kinds", "office", name)
+    def _opens_definite(self, name: str, span: Span) -> bool:
+        """Whether a capital is only that of the sentence which a description of an office opens ("The ministry said"); an acronym
+        or, where the language has an article, a name without one ("Parliament said") is a body of its own."""
+        if name.isupper() or not self.words.has("kinds", "office", name):
+            return False
+        definite = self.words.plain("coordination", "definite")
+        return not definite or span.quote(self.document.text).partition(" ")[0].casefold() in definite
 
     def _with_country(self, name: str, span: Span) -> str:
         """ "the ministry of the republic": the last country that the text names before stands for the word."""
@@ -351,17 +367,3 @@ def _same_quoted(name: str, own: str) -> bool:
     """Whether a name in quotation marks is *own* in another case ("стало известно «Ярогорскому листку»")."""
     one, other = (stems(part.strip('«»“”„" '), 4) for part in (name, own))
     return name[:1] in "«“„" and one == other
-
-
-def outlet_names(names: list[tuple[str, tuple[str, ...]]]) -> dict[str, str]:
-    """Lower-case names and aliases of outlets to the outlet's name, from (name, aliases) pairs; to the alias itself where the name is
-    written in another script, since a source is shown as its text names it."""
-    return {
-        alias.casefold(): name if _is_latin(alias) == _is_latin(name) else alias
-        for name, aliases in names
-        for alias in (name, *aliases)
-    }
-
-
-def _is_latin(name: str) -> bool:
-    return re.search(r"[A-Za-z]", name) is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -29,6 +30,22 @@ class Node:
         return any(source.kind is Kind.OUTLET for source in self.sources)
 
 
+class Beside:
+    """Which of many spans overlap, found among their neighbours by place."""
+
+    def __init__(self, spans: Sequence[Span]) -> None:
+        self._spans = spans
+        self._order = sorted(range(len(spans)), key=lambda number: spans[number].start)
+        self._longest = max((span.end - span.start for span in spans), default=0)
+
+    def near(self, number: int) -> list[int]:
+        """The others that overlap with this one, in their own order."""
+        span = self._spans[number]
+        low = bisect_left(self._order, span.start - self._longest, key=lambda at: self._spans[at].start)
+        high = bisect_right(self._order, span.end, key=lambda at: self._spans[at].start)
+        return sorted(at for at in self._order[low:high] if at != number and self._spans[at].end >= span.start)
+
+
 def find_parents(nodes: Sequence[Node], words: Lexicon) -> list[int | None]:
     """For each attribution the one that relays it, or None.
 
@@ -36,10 +53,12 @@ def find_parents(nodes: Sequence[Node], words: Lexicon) -> list[int | None]:
     one ("citing 12news") is inside, and an outlet relays whoever is not one.
     """
     parents: list[int | None] = [None] * len(nodes)
+    beside = Beside([cover((*one.found.source, *one.found.cue, *one.found.content)) for one in nodes])
     for number, node in enumerate(nodes):
         best: int | None = None
-        for other, outer in enumerate(nodes):
-            if other == number or not outer.sources or not _relays(outer, node, words):
+        for other in beside.near(number):
+            outer = nodes[other]
+            if not outer.sources or not _relays(outer, node, words):
                 continue
             if best is None or _size(outer) < _size(nodes[best]):
                 best = other
@@ -153,14 +172,14 @@ def with_inherited_chains(statements: list[Statement]) -> list[Statement]:
 def without_inner_attitudes(statements: list[Statement], outlet: Mention) -> list[Statement]:
     """Drops a speaker's own attitudes inside the same speaker's quoted words ("I think" inside "…", she said)."""
     out = []
-    for one in statements:
+    beside = Beside([cover((*one.cue, *one.content)) if one.cue else one.extent for one in statements])
+    for number, one in enumerate(statements):
         inside = any(
-            other is not one
-            and other.via == one.via
+            (other := statements[at]).via == one.via
             and (other.source.name == one.source.name or one.source.name == outlet.name)
             and one.cue
             and any(span.holds(one.cue[0]) for span in other.content)
-            for other in statements
+            for at in beside.near(number)
         )
         if not inside:
             out.append(one)

@@ -49,6 +49,8 @@ def split_citations(found: Sequence[Found], text: str, sentences: Sequence[Span]
             source = trim(Span(content.start, content.start + cut[0]), text, " ,")
             verb = Span(content.start + cut[0], content.start + cut[1]) if cut[1] > cut[0] else one.cue[0]
             rest = trim(Span(content.start + cut[1], content.end), text, " ,")
+            if rest.end <= rest.start or source.end <= source.start:
+                continue
             if between:
                 out.remove(one)
             out.append(Found((source,), (verb,), (rest, *one.content[1:]), one.confidence))

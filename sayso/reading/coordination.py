@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sayso.model.span import Span, trim
 from sayso.reading.lexicon import Lexicon
@@ -23,21 +23,29 @@ def iter_coordinated(span: Span, text: str, words: Lexicon) -> Iterator[tuple[st
         return
     joint = "|".join(map(re.escape, words.plain("coordination", "and")))
     parts: list[Span] = []
-    at = span.start
+    at, last = span.start, ","
     if joint:
         for match in re.finditer(rf"\s*,?\s+(?:{joint})\s+|,\s+", source):
             parts.append(Span(at, span.start + match.start()))
-            at = span.start + match.end()
+            at, last = span.start + match.end(), match.group().strip()
     parts.append(Span(at, span.end))
     parts = [trim(part, text, EDGES) for part in parts]
     names = [clean_name(part.quote(text), words) for part in parts]
     pairs = zip(parts, names, strict=True)
     whole = all(len(name) > 2 and _stands_alone(part.quote(text), name, words) for part, name in pairs)
-    if len(parts) > 1 and whole and "," not in source.split(" and ")[0]:
+    listed = "," not in source or (last.strip(", ") and _alike(names, words))
+    if len(parts) > 1 and whole and listed:
         yield from zip(names, parts, strict=True)
         return
     described = _described_pair(span, text, joint, words) if joint else None
     yield from ((clean_name(part.quote(text), words), part) for part in described or (trim(span, text),))
+
+
+def _alike(names: Sequence[str], words: Lexicon) -> bool:
+    """Whether all parts of a list are bodies, or all are people: "Ivo Brandt, Minister of Ports" are not two."""
+    bodies = [_has_body(name, words) for name in names]
+    people = [named_person(name, words) == name for name in names]
+    return all(bodies) or (all(people) and not any(bodies))
 
 
 def _described_pair(span: Span, text: str, joint: str, words: Lexicon) -> tuple[Span, Span] | None:

@@ -16,6 +16,8 @@ from sayso.reading.lexicon import Lexicon
 
 _DASHED = re.compile(r"\d{4}-\d\d-\d\d")
 _COARSE = re.compile(r"\d{4}(?:-\d\d)?")
+LATELY = 60
+"""Days before publication around which a date without a year is looked for."""
 YEAR = r"(?P<year>(?:19|20|21)\d\d)"
 
 
@@ -42,9 +44,9 @@ def _names(language: str) -> tuple[dict[str, int], dict[str, int]]:
     for context in ("format", "stand-alone"):
         for width in ("wide", "abbreviated"):
             for number, name in locale.months[context][width].items():
-                months.setdefault(str(name).casefold().strip("."), int(number))
+                months.setdefault(_plain(str(name)), int(number))
         for number, name in locale.days[context]["wide"].items():
-            days.setdefault(str(name).casefold(), int(number))
+            days.setdefault(_plain(str(name)), int(number))
     return months, days
 
 
@@ -54,8 +56,8 @@ def _patterns(language: str) -> dict[str, Any]:
 
     words = lexicon(language)
     months, days = _names(language)
-    months = {**months, **words.table("dates", "month_extra")}
-    days = {**days, **words.table("dates", "weekday_extra")}
+    months = {**months, **_plain_keys(words.table("dates", "month_extra"))}
+    days = {**days, **_plain_keys(words.table("dates", "weekday_extra"))}
 
     def any_of(names: dict[str, int]) -> str:
         return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True) if len(name) > 2)
@@ -80,7 +82,7 @@ def _patterns(language: str) -> dict[str, Any]:
 def is_weekday(name: str, words: Lexicon) -> bool:
     """Whether *name* is a day of the week and no more than a word beside it ("martes", "perşembe günü")."""
     days = _patterns(words.language)["days"]
-    parts = name.casefold().split()
+    parts = _plain(name).split()
     return 0 < len(parts) <= 2 and parts[0] in days
 
 
@@ -113,30 +115,52 @@ def find_dates(text: str, base: date | None, words: Lexicon, previous: date | No
     if base:
         for match in patterns["weekday"].finditer(text):
             if not any(one.start - 16 < match.end() and match.start() < one.end for one in found):
-                back = (base.weekday() - patterns["days"][match.group("weekday").casefold()]) % 7
-                found.append(When(match.start(), match.end(), (base - timedelta(back)).isoformat()))
+                number = patterns["days"].get(_plain(match.group("weekday")))
+                said = None if number is None else _shifted(base, -((base.weekday() - number) % 7))
+                if said:
+                    found.append(When(match.start(), match.end(), said))
     found.extend(_relative(text, base, words, previous))
     return sorted(found, key=lambda one: one.start)
 
 
 def _calendar(match: re.Match[str], patterns: dict[str, Any], base: date | None) -> str | None:
     raw = match.group("month")
-    month = int(raw) if raw.isdigit() else patterns["months"][raw.casefold().strip(".")]
+    month = int(raw) if raw.isdigit() else patterns["months"].get(_plain(raw), 0)
     day = int(match.group("day"))
     if not 1 <= month <= 12 or not 1 <= day <= 31:
         return None
     year = match.group("year")
     if year is None and base is None:
         return f"XXXX-{month:02}-{day:02}"
+    years = [int(year)] if year is not None or base is None else [base.year, base.year - 1]
+    known = [one for one in (_date(number, month, day) for number in years) if one is not None]
+    # what is told without a year lies rather behind than ahead
+    best = min(known, key=lambda one: abs((base - one).days + LATELY) if base else 0, default=None)
+    return best.isoformat() if best else None
+
+
+def _date(year: int, month: int, day: int) -> date | None:
     try:
-        if year is not None:
-            return date(int(year), month, day).isoformat()
-        assert base is not None
-        near = (date(base.year + shift, month, day) for shift in (0, -1) if not (shift and month == 2 and day == 29))
-        best = min(near, key=lambda one: abs((base - one).days + 60))
+        return date(year, month, day)
     except ValueError:
         return None
-    return best.isoformat()
+
+
+def _shifted(day: date, by: int) -> str | None:
+    """The day so many days later, None where no calendar has it."""
+    try:
+        return (day + timedelta(by)).isoformat()
+    except OverflowError:
+        return None
+
+
+def _plain_keys(table: dict[str, Any]) -> dict[str, int]:
+    return {_plain(name): int(number) for name, number in table.items()}
+
+
+def _plain(name: str) -> str:
+    """The name of a month or day as the tables have it: Turkish letters that only case tells apart are one."""
+    return name.replace("İ", "i").replace("ı", "i").casefold().strip(".")
 
 
 def _relative(text: str, base: date | None, words: Lexicon, previous: date | None) -> list[When]:
@@ -149,8 +173,9 @@ def _relative(text: str, base: date | None, words: Lexicon, previous: date | Non
         ("day_before", previous or base, -1),
     ):
         match = words.of("dates", key).search(text)
-        if match and anchor:
-            out.append(When(match.start(), match.end(), (anchor + timedelta(shift)).isoformat()))
+        said = _shifted(anchor, shift) if match and anchor else None
+        if match and said:
+            out.append(When(match.start(), match.end(), said))
     ago = words.of("dates", "ago").search(text)
     if ago and base:
         raw = ago.group("count").casefold()
@@ -164,7 +189,9 @@ def _relative(text: str, base: date | None, words: Lexicon, previous: date | Non
             "апт",
             "sem",
         )
-        out.append(When(ago.start(), ago.end(), (base - timedelta(count * (7 if weeks else 1))).isoformat()))
+        said = _shifted(base, -count * (7 if weeks else 1))
+        if said:
+            out.append(When(ago.start(), ago.end(), said))
     return out
 
 

@@ -11,13 +11,13 @@ from collections.abc import Iterator, Sequence
 
 from sayso.model.span import Span
 from sayso.reading.lexicon import Lexicon
+from sayso.reading.marks import OPENING_QUOTES
 from sayso.reading.names import clean_name, named_person
 
 LONGEST = 9
 """Words that the introducing phrase may have."""
 HEAD = 4
 """Words from its start among which the noun for a person must stand."""
-OPENING_QUOTES = '«“„"‘'
 
 
 def iter_introductions(text: str, sentences: Sequence[Span], words: Lexicon) -> Iterator[tuple[int, str]]:

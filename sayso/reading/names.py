@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from sayso.model.statement import Kind
 from sayso.reading.lexicon import Lexicon
@@ -14,6 +16,8 @@ PLACING = frozenset((
     "de", "del", "du", "des", "di", "da", "aus", "im", "am",
 ))  # fmt: skip
 """Words before a capitalised run that make it a place or a title's part rather than a person."""
+LONGEST_PLACING = 20
+"""Characters before a name in which such a word stands."""
 _LOWER = "".join(re.escape(letter) for letter in map(chr, range(0x61, 0x530)) if letter.islower())
 _CAPITAL = rf"[^\W\d_{_LOWER}][\w’'.-]*"
 _PERSON = re.compile(rf"{_CAPITAL}(?:\s+(?:de|van|von|bin|al|el|da|di|der)\b)?(?:\s+{_CAPITAL}){{1,3}}$")
@@ -22,6 +26,7 @@ HEAD = 3
 _WORDS = re.compile(r"\w+")
 
 
+@lru_cache(maxsize=20_000)
 def stems(name: str, length: int = 5) -> tuple[str, ...]:
     """Lower-cased word beginnings, for comparing names across inflections."""
     return tuple(word[:length] for word in _WORDS.findall(name.casefold().replace("ё", "е")))
@@ -167,7 +172,8 @@ def iter_people(text: str, words: Lexicon) -> Iterator[tuple[int, str]]:
     quoted = quotations(text)
     opener = words.of("pronouns", "opener")
     for start, run in _iter_capitalised(text):
-        if any(a <= start < b for a, b in quoted):
+        number = bisect_right(quoted, start, key=lambda span: span[0]) - 1
+        if number >= 0 and start < quoted[number][1]:
             continue
         name = run
         first, _, rest = name.partition(" ")
@@ -177,7 +183,7 @@ def iter_people(text: str, words: Lexicon) -> Iterator[tuple[int, str]]:
             skipped = len(first) + 1 + (len(rest.split()[0]) + 1 if inner else 0)
             start, name = start + skipped, name[skipped:]
             first, _, rest = name.partition(" ")
-        before = text[:start].rsplit(None, 1)[-1:] or [""]
+        before = text[max(0, start - LONGEST_PLACING) : start].rsplit(None, 1)[-1:] or [""]
         place = before[0].casefold() in PLACING
         if rest and len(name.split()) in (2, 3) and not place and not _is_body(name, words):
             yield start, name

@@ -12,14 +12,14 @@ from sayso.model.statement import Stance, Statement
 from sayso.reading.attribution import Found
 from sayso.reading.cast import Cast
 from sayso.reading.lexicon import Lexicon
+from sayso.reading.marks import OPENING_QUOTES
 from sayso.reading.names import clean_name
+from sayso.reading.sentences import sentence_at
 
 UPHELD = 24
 """Characters after what somebody recalls in which they say that it stands."""
 BEHIND = 160
 """Characters after what somebody recalls in which they take it back."""
-OPENING_QUOTES = '«“„"‘'
-"""A sentence that opens with one goes on quoting whoever spoke last: it is nobody's but that speaker's."""
 SURE = 0.9
 LONGEST_FINDER = 10
 """Words in which a sentence's end names who found it out."""
@@ -44,16 +44,21 @@ def iter_own(
         covered: source, cue and content spans of its attributions.
         skipped: spans of credit lines.
     """
+    held = [0] * len(sentences)
+    for one in covered:
+        for number in range(sentence_at(sentences, one.start), sentence_at(sentences, one.end) + 1):
+            sentence = sentences[number]
+            held[number] += max(0, min(one.end, sentence.end) - max(one.start, sentence.start))
     out = []
-    for sentence in sentences:
+    for sentence, length in zip(sentences, held, strict=True):
         if any(sentence.overlaps(one) for one in skipped) and sentence.end - sentence.start < 80:
             continue
         if len(re.findall(r"\w+", sentence.quote(document.text))) < SHORTEST:
             continue
+        # a sentence that opens with a mark goes on quoting whoever spoke last
         if sentence.quote(document.text)[0] in OPENING_QUOTES and not speaks_for_itself(document):
             continue
-        held = sum(max(0, min(one.end, sentence.end) - max(one.start, sentence.start)) for one in covered)
-        if held * 2 < sentence.end - sentence.start:
+        if length * 2 < sentence.end - sentence.start:
             out.append(sentence)
     return out
 

@@ -9,12 +9,12 @@ from collections.abc import Sequence
 from sayso.model.span import Span, trim
 from sayso.reading.attribution import ROLE_NAMES, Found, names_source
 from sayso.reading.lexicon import Lexicon
+from sayso.reading.marks import DOUBLE_QUOTES
 from sayso.reading.names import clean_name, named_person
 from sayso.reading.sentences import sentence_at
 
 CONFIDENCE = 0.75
 """Of a pattern: measured on the development sets these are right about three times in four."""
-OPENING_QUOTES = '«“„"'
 BEFORE_OFFICE = 3
 """Words before an office's noun that belong to its name."""
 _OFFICE_TAIL = re.compile(
@@ -138,7 +138,7 @@ def find_withdrawals(text: str, sentences: Sequence[Span], found: Sequence[Found
         cue = Span(*verb.span())
         if any(span.overlaps(cue) for one in found for span in one.cue):
             continue
-        if any(mark in text[sentence.start : verb.start()] for mark in OPENING_QUOTES if mark != "«"):
+        if any(mark in text[sentence.start : verb.start()] for mark in DOUBLE_QUOTES if mark != "«"):
             continue
         if words.has("negation", "cue", text[max(sentence.start, verb.start() - CLOSE) : verb.start()]):
             continue
@@ -163,7 +163,7 @@ def with_split_quotes(found: Sequence[Found], text: str, sentences: Sequence[Spa
     out = list(found)
     for number, one in enumerate(found):
         last = max(one.content)
-        if text[last.start] not in OPENING_QUOTES or max(one.cue).start < last.start:
+        if text[last.start] not in DOUBLE_QUOTES or max(one.cue).start < last.start:
             continue
         sentence = sentences[sentence_at(sentences, max(one.cue).start)]
         for match in _GOES_ON.finditer(text, max(one.cue).end, min(len(text), sentence.end + 1)):

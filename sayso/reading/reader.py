@@ -6,7 +6,6 @@ Pure and stateless but for the loaded model, so it runs anywhere and in parallel
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -27,7 +26,7 @@ from sayso.model.statement import (
 from sayso.neural.reader_network import ReaderNetwork
 from sayso.neural.weights_files import shared_subwords
 from sayso.reading.antecedents import antecedent_of
-from sayso.reading.attribution import OPENING_QUOTES, Found, find_attributions
+from sayso.reading.attribution import Found, find_attributions
 from sayso.reading.cast import Cast
 from sayso.reading.chain import (
     Node,
@@ -38,7 +37,6 @@ from sayso.reading.chain import (
     without_inner_attitudes,
 )
 from sayso.reading.channels import channel_of
-from sayso.reading.citing import citer_of
 from sayso.reading.completing import completed
 from sayso.reading.coordination import iter_coordinated
 from sayso.reading.credits import find_credits
@@ -46,7 +44,9 @@ from sayso.reading.dates import is_weekday
 from sayso.reading.interviews import find_turns
 from sayso.reading.language import detect_language
 from sayso.reading.lexicon import Lexicon, lexicon
+from sayso.reading.marks import ANY_QUOTES
 from sayso.reading.names import clean_name, same_name
+from sayso.reading.outlets import KnownOutlets
 from sayso.reading.own import (
     claims_own_finding,
     iter_own,
@@ -55,6 +55,7 @@ from sayso.reading.own import (
     with_withdrawn_recalled,
 )
 from sayso.reading.patterns import find_passive_acts
+from sayso.reading.relays import relays_beside
 from sayso.reading.roles import with_named_roles
 from sayso.reading.sentences import iter_sentences, sentence_at
 from sayso.reading.stance import Judged, judge
@@ -71,7 +72,7 @@ class Reader:
     """Reads documents with one loaded network.
 
     Args:
-        outlets: lower-case names of outlets that the desk knows, to the name to use (see cast.outlet_names).
+        outlets: lower-case names of outlets that the desk knows, to the name to use (see outlets.outlet_names).
         threads: processor threads; 0 for as many as there are processors.
     """
 
@@ -79,7 +80,7 @@ class Reader:
 
     def __init__(self, outlets: dict[str, str] | None = None, threads: int = 0) -> None:
         self._network = ReaderNetwork(threads)
-        self._outlets = outlets or {}
+        self._outlets = KnownOutlets(outlets)
         self.name = f"{self._network.name}/{self.version}"
 
     def read(self, documents: Sequence[Document]) -> list[Reading]:
@@ -115,7 +116,7 @@ class _Scene:
     """Whose words the text is, where its format says that it was forwarded or taken over."""
 
     @classmethod
-    def of(cls, document: Document, lang: str, outlets: dict[str, str]) -> _Scene:
+    def of(cls, document: Document, lang: str, outlets: KnownOutlets) -> _Scene:
         words = lexicon(lang)
         sentences = iter_sentences(document.text, lang)
         cast = Cast(document, words, outlets, sentences=sentences)
@@ -171,6 +172,9 @@ class _Scene:
     def _is_function_word(self, name: str) -> bool:
         """Whether a source is a lone article, an "it should be" or a day of the week: then the network took a piece of the verb's
         phrase for it."""
+        if name.isupper() and len(name) > 1:
+            # "WHO" and "IT" are bodies
+            return False
         pronoun = any(self.words.of("pronouns", key).fullmatch(name) for key in ("he", "she", "they", "we", "relative"))
         lone = any(self.words.of("pronouns", key).fullmatch(name) for key in ("opener", "impersonal"))
         return (lone or is_weekday(name, self.words)) and not pronoun
@@ -180,7 +184,7 @@ class _Scene:
         a sentence, for the person named or introduced last, as for a quotation behind nothing but a colon."""
         if self.words.of("cue", "dropped_we").search(cue):
             return [self.cast.outlet()]
-        quoted = self.document.text[found.content[0].start] in OPENING_QUOTES
+        quoted = self.document.text[found.content[0].start] in ANY_QUOTES
         dropped = self.words.of("cue", "dropped").search(cue)
         opens = dropped and found.cue[0].start == self.sentences[sentence_at(self.sentences, found.cue[0].start)].start
         if not opens and (not quoted or not (dropped or not cue.strip(BARE))):
@@ -195,7 +199,7 @@ class _Scene:
 
     def _words_of(self, cue: Sequence[Span]) -> tuple[Span, ...]:
         """The cue without a mere quotation mark, which holds the place of one where no word attributes."""
-        return tuple(span for span in cue if span.quote(self.document.text) not in OPENING_QUOTES)
+        return tuple(span for span in cue if span.quote(self.document.text) not in ANY_QUOTES)
 
     def attributed(self, nodes: Sequence[Node], attributions: Sequence[Attribution]) -> list[Statement]:
         """Statements of the attributions that are not mere relays."""
@@ -242,9 +246,7 @@ class _Scene:
         relays: list[Mention] = [*self.credits]
         for number in chain:
             relays.extend(nodes[number].sources[:1])
-        relays.extend(self._cited(node))
-        relays.extend(self._told(node))
-        relays.extend(self._seen_by(node))
+        relays.extend(relays_beside(node, self.sentences, self.cast))
         out: list[Mention] = []
         taken = {source.name for source in node.sources} | {self.cast.outlet().name}
         for relay in relays:
@@ -254,45 +256,6 @@ class _Scene:
                 taken.add(relay.name)
                 out.append(relay)
         return tuple(out)
-
-    def _cited(self, node: Node) -> list[Mention]:
-        if not node.found.source:
-            return []
-        source = node.found.source[0]
-        sentence = self.sentences[sentence_at(self.sentences, source.start)]
-        citer = citer_of(source, sentence, self.cast)
-        return [citer] if citer else []
-
-    def _seen_by(self, node: Node) -> list[Mention]:
-        """ "A sheet seen by X": X had it first, where X is another outlet."""
-        if not node.found.source:
-            return []
-        sentence = self.sentences[sentence_at(self.sentences, node.found.source[0].start)]
-        quote = sentence.quote(self.document.text)
-        match = self.words.of("cue", "seen_by").search(quote)
-        known = self.cast.outlet_in(quote[match.end() : match.end() + 40]) if match else None
-        return [Mention(known, Kind.OUTLET, sentence)] if known and not self.cast.is_outlet(known) else []
-
-    def _told(self, node: Node) -> list[Mention]:
-        """The newsroom that was told: "C told B" makes B a relay where B is an outlet other than the document's."""
-        cue = node.found.cue[-1]
-        sentence = self.sentences[sentence_at(self.sentences, cue.start)]
-        tail = self.document.text[cue.end : min(sentence.end, cue.end + 60)]
-        for alias, outlet in self.cast.outlets.items():
-            at = tail.casefold().find(alias)
-            if 0 <= at < 24 and not self.cast.is_outlet(outlet):
-                start = cue.end + at
-                place = Span(start, start + len(alias))
-                if not any(span.holds(place) for span in node.found.content):
-                    return [Mention(outlet, Kind.OUTLET, place)]
-        generic = re.match(rf"\s*(?:the|our|)\s*(?:{self.words.of('kinds', 'outlet').pattern})", tail, re.IGNORECASE)
-        if generic and tail.lstrip()[:1].islower():
-            last = self.cast.last_outlet(cue.start)
-            place = Span(cue.end + generic.start(), cue.end + generic.end())
-            inside = any(span.start < place.start and span.overlaps(place) for span in node.found.content)
-            if last and not inside:
-                return [Mention(last, Kind.OUTLET, place)]
-        return []
 
     def _statement(
         self, node: Node, source: Mention, via: tuple[Mention, ...], rank: int, attribution: Attribution
@@ -316,7 +279,7 @@ class _Scene:
             firm=judged.stance is not None and judged.firm,
             date=self._date(source, node, outlet=outlet),
             channel=channel_of(sentence.quote(text), self.words, None if via or not outlet else self.document.channel),
-            verbatim=text[found.content[0].start] in OPENING_QUOTES,
+            verbatim=text[found.content[0].start] in ANY_QUOTES,
             own=outlet,
             confidence=round(found.confidence, 4),
         )

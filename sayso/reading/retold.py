@@ -26,7 +26,7 @@ def find_retold(text: str, sentences: Sequence[Span], found: Sequence[Found], wo
             continue
         content = trim(Span(colon.end(), sentence.end), text, " .!")
         verb = words.of("cue", "told_me").search(text, sentence.start, colon.start())
-        if verb is None or is_attributed(found, content):
+        if verb is None or content.end <= content.start or is_attributed(found, content):
             continue
         who = _teller(sentence.start, verb.start(), text, words)
         if who is not None:

@@ -33,4 +33,4 @@ def iter_sentences(text: str, lang: str) -> list[Span]:
 
 def sentence_at(sentences: Sequence[Span], offset: int) -> int:
     """Number of the sentence that holds or last precedes *offset* (0 where none does)."""
-    return max(0, bisect_right([span.start for span in sentences], offset) - 1)
+    return max(0, bisect_right(sentences, offset, key=lambda span: span.start) - 1)

@@ -7,7 +7,8 @@ wholly within quotation marks are not counted as distance: a long quotation does
 
 from __future__ import annotations
 
-from bisect import bisect_right
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,6 +19,7 @@ from sayso.model.statement import Kind
 from sayso.reading.lexicon import Lexicon
 from sayso.reading.names import PLACING, gender_of, iter_surnames, kind_of, quotations, same_stems, stems
 
+_WORD = re.compile(r"\w+")
 FAR = 4
 """Sentences outside quotations from which on a mention is far."""
 LATE = 5
@@ -36,13 +38,14 @@ class Candidate:
     """A mention that a pronoun may point back to.
 
     Attributes:
-        start: place of its first character.
+        start, end: its characters.
         name, kind: the actor.
         spoke: whether the text attributes something to this very mention.
         cited: whether somebody else cites it there.
     """
 
     start: int
+    end: int
     name: str
     kind: Kind
     spoke: bool = False
@@ -65,10 +68,21 @@ class Stage:
     @cached_property
     def named(self) -> list[Candidate]:
         """The people by their whole names, and by their surnames alone, in order."""
-        named = {at: Candidate(at, name, kind_of(name, self._words)) for at, name in self._people}
+        named = {at: self._candidate(at, name, kind_of(name, self._words)) for at, name in self._people}
         for at, name in iter_surnames(self._text, self._people, self._words):
-            named.setdefault(at, Candidate(at, name, Kind.PERSON))
+            named.setdefault(at, self._candidate(at, name, Kind.PERSON))
         return [named[at] for at in sorted(named)]
+
+    def named_before(self, place: int, most: int) -> list[Candidate]:
+        """The last of them before a place in the text."""
+        number = bisect_left(self.named, place, key=lambda one: one.start)
+        return self.named[max(0, number - most) : number]
+
+    def _candidate(self, at: int, name: str, kind: Kind) -> Candidate:
+        """By the whole name, or by as much of it as stands there."""
+        whole = self._text.startswith(name, at)
+        word = None if whole else _WORD.match(self._text, at)
+        return Candidate(at, word.end() if word else at + len(name), name, kind)
 
     def likeliest(self, candidates: Sequence[Candidate], place: int, pronoun: str) -> Candidate | None:
         """The candidate, all of them standing before *place* in the order of the text, that a pronoun there means most likely.
@@ -95,7 +109,7 @@ class Stage:
             there = self._sentence(one.start)
             apart = self._told[here] - self._told[there]
             before = self._text[self._sentences[there].start : one.start].strip(" —–-«“„\"'").split()
-            after = self._text[one.start + len(one.name) :][:3].lstrip('»”" ')
+            after = self._text[one.end : one.end + 3].lstrip('»”" ')
             gender = gender_of(one.name) if pronoun else None
             since = _others(names, number, range(number + 1, len(names)), MOST_BETWEEN)
             spoke_since = _others(names, number, speaking[bisect_right(speaking, number) :], MOST_SPOKEN)
@@ -110,8 +124,8 @@ class Stage:
                     float(0 < len(before) <= 2),
                     float(len(before) > LATE),
                     float(one.start == 0 or self._text[one.start - 1] == "\n"),
-                    float("\n" in self._text[one.start : place]),
-                    float(self._is_quoted(one.start)),
+                    float(self._text.find("\n", one.start, place) >= 0),
+                    float(self.is_quoted(one.start)),
                     float(one.spoke),
                     float(one.cited),
                     float(not since),
@@ -143,15 +157,14 @@ class Stage:
         for sentence in self._sentences:
             out.append(count)
             # it may begin with the opening mark itself, and end in the closing one
-            count += not (
-                self._is_quoted(sentence.start + 1) and self._is_quoted(max(sentence.start, sentence.end - 2))
-            )
+            count += not (self.is_quoted(sentence.start + 1) and self.is_quoted(max(sentence.start, sentence.end - 2)))
         return out
 
     def _sentence(self, place: int) -> int:
         return max(0, bisect_right(self._starts, place) - 1)
 
-    def _is_quoted(self, place: int) -> bool:
+    def is_quoted(self, place: int) -> bool:
+        """Whether a place in the text lies within quotation marks."""
         number = bisect_right(self._quoted, place, key=lambda span: span[0]) - 1
         return number >= 0 and self._quoted[number][0] < place < self._quoted[number][1]
 

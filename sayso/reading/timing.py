@@ -9,12 +9,12 @@ from sayso.model.document import Document
 from sayso.model.span import Span
 from sayso.reading.dates import When, day_of, find_dates, part_of_day
 from sayso.reading.lexicon import Lexicon
+from sayso.reading.marks import ANY_QUOTES
 from sayso.reading.names import stems
 from sayso.reading.sentences import sentence_at
 
 PHRASE = 14
 """Words up to which a content without clause can be a noun phrase."""
-QUOTES = "«“„\"‘'"
 
 
 class Clock:
@@ -89,7 +89,9 @@ class Clock:
         text = " ".join(span.quote(self._document.text) for span in content if sentence.holds(span))
         clause = self._words.of("pronouns", "conjunction").match(text)
         finite = self._words.has("pronouns", "clause", text)
-        return bool(text) and clause is None and not finite and text[0] not in QUOTES and len(text.split()) <= PHRASE
+        return (
+            bool(text) and clause is None and not finite and text[0] not in ANY_QUOTES and len(text.split()) <= PHRASE
+        )
 
     def _inside(self, when: When, sentence: Span, content: Sequence[Span]) -> bool:
         place = Span(sentence.start + when.start, sentence.start + when.end)

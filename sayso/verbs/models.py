@@ -53,7 +53,7 @@ class Models:
 
     def reader(self, registry: Registry) -> Reader:
         """A reader that knows the registry's outlets."""
-        from sayso.reading.cast import outlet_names
+        from sayso.reading.outlets import outlet_names
         from sayso.reading.reader import Reader
 
         return Reader(outlet_names([(one.name, one.aliases) for one in registry.outlets]), self._threads)

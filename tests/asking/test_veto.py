@@ -104,3 +104,8 @@ def test_a_town_of_two_words_is_no_person(question: str) -> None:
     local = Document(text="A singer died on Monday, the mayor said.", outlet="Quay Leaflet")
     namer = Document(text="The mayor of Upper Brine spoke.", outlet="Brine Post")
     assert veto(question, local, namer) is None
+
+
+def test_a_person_before_whom_only_a_longer_word_stands_behind_in_is_no_place() -> None:
+    report = Document(text="Tarvia builds flats.", outlet="Brine Post")
+    assert veto("Did Tom Hale leave Tarvia for a flat in Tomsk?", report) is not None

