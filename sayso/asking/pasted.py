@@ -16,6 +16,8 @@ _HUMP = re.compile(r"(?<=[^\W\d_])(?<=[a-zа-я])(?=[A-ZА-Я])")
 _RETWEET = re.compile(r"^RT\s+@\w{1,30}:\s*")
 _LETTERS = re.compile(r"[^\W\d_]+")
 WORD, SHORT = 4, 2
+_DESIGNATION = re.compile(r"\b[^\W\d_]+-?\d|\d-?[^\W\d_]|\b(?=[^\W\d_]{2})(?:(?![a-zа-яёіїєґ])[^\W\d_])+\b")
+"""What goes by letters and digits, or by capitals: "MH17", "5G", "ВОЗ"."""
 """Letters, as folded, of a word that says something by itself, and of one that does beside another."""
 
 
@@ -33,4 +35,5 @@ def without_trimmings(text: str) -> str:
 def says_something(text: str) -> bool:
     """Whether *text* holds words that a statement could be about: "?!", "why?", "да" or a row of signs do not."""
     words = [len(fold(word)) for word in _LETTERS.findall(text)]
-    return max(words, default=0) >= WORD or sum(length >= SHORT for length in words) > 1
+    told = max(words, default=0) >= WORD or sum(length >= SHORT for length in words) > 1
+    return told or _DESIGNATION.search(text) is not None

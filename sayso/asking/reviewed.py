@@ -51,9 +51,9 @@ class Reviewed:
                     out.joined[one.target] = value
                     out.split.discard(frozenset((one.target, value)))
                 case Act.SPLIT:
-                    for name, main in ((one.target, value), (value, one.target)):
-                        if out.joined.get(name) == main:
-                            del out.joined[name]
+                    for name, other in ((one.target, value), (value, one.target)):
+                        if other in out.chain_of(name):
+                            out.joined.pop(name, None)
                     out.split.add(frozenset((one.target, value)))
                 case Act.COPY:
                     out.copies[one.target] = value
@@ -65,31 +65,41 @@ class Reviewed:
 
     def registry(self, registry: Registry) -> Registry:
         """The registry with each joined name, and the aliases that it has there, as aliases of the actor or outlet it is joined to."""
-        entries = {one.name: one.aliases for one in (*registry.actors, *registry.outlets)}
+        entries = {one.name: one.aliases for one in registry.actors} | {
+            one.name: one.aliases for one in registry.outlets
+        }
+        own = {alias: name for name, aliases in entries.items() for alias in (name, *aliases)}
         gained: dict[str, tuple[str, ...]] = {}
         for name in self.joined:
-            main = self._joined_to(name)
-            gained[main] = (*gained.get(main, ()), name, *entries.get(name, ()))
-        merged = {name for names in gained.values() for name in names} - gained.keys()
+            end = self._joined_to(name)
+            main = own.get(end, end)
+            if main != name:
+                gained[main] = (*gained.get(main, ()), name, *entries.get(name, ()))
+        merged = {name for names in gained.values() for name in names if name in self.joined} - gained.keys()
         actors = {one.name: one for one in registry.actors if one.name not in merged}
         outlets = {one.name: one for one in registry.outlets if one.name not in merged}
         for main, names in gained.items():
-            actor = next((one for one in actors.values() if main in (one.name, *one.aliases)), None)
-            if actor is None and main in outlets:
+            if main in outlets and main not in actors:
                 outlets[main] = replace(outlets[main], aliases=(*outlets[main].aliases, *names))
             else:
-                target = actor or Actor(main, (), None)
-                actors[target.name] = replace(target, aliases=(*target.aliases, *names))
+                target = actors.get(main) or Actor(main, (), None)
+                actors[main] = replace(target, aliases=(*target.aliases, *names))
         return replace(registry, actors=tuple(actors.values()), outlets=tuple(outlets.values()))
 
+    def chain_of(self, name: str) -> list[str]:
+        """The names that *name* is joined to, one after the other; in a circle each once."""
+        chain: list[str] = []
+        at = name
+        while (after := self.joined.get(at)) is not None and after not in chain:
+            chain.append(after)
+            at = after
+        return chain
+
     def _joined_to(self, name: str) -> str:
-        """The end of the chain of joins that begins with *name*; of a circle the name that comes first."""
-        passed = [name]
-        while (after := self.joined.get(passed[-1])) is not None:
-            if after in passed:
-                return min(passed)
-            passed.append(after)
-        return passed[-1]
+        """The end of the chain of joins that begins with *name*; of a circle the name that comes first in the alphabet."""
+        chain = [name, *self.chain_of(name)]
+        again = self.joined.get(chain[-1])
+        return chain[-1] if again is None else min(chain[chain.index(again) :])
 
     def copy_links(self, links: dict[str, str]) -> dict[str, str]:
         """The desk's copies with those that were marked, without those that were unmarked."""

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sayso.errors import InputRefused
-from sayso.intake.base import HEAD, Named
+from sayso.intake.base import HEAD, Named, Streaming
+from sayso.intake.detect import detect
 
 if TYPE_CHECKING:
     from sayso.intake.fetch import Fetcher
@@ -49,14 +50,18 @@ def _iter_standard_input(most: int) -> Iterator[Named | InputRefused]:
         yield InputRefused("closed", where=name, remedy="pipe a document into it, or name a file")
         return
     data = sys.stdin.buffer.read(most + 1)
-    if len(data) <= most:
+    if len(data) <= most or not isinstance(detect(Named(name, data[:HEAD])), Streaming):
         yield Named(name, data)
         return
-    # formats of many documents are streamed, and a pipe cannot be read twice
+    # formats of many documents are streamed from a file, and a pipe cannot be read twice
     with tempfile.NamedTemporaryFile(prefix="sayso-") as file:
-        file.write(data)
-        shutil.copyfileobj(sys.stdin.buffer, file)
-        file.flush()
+        try:
+            file.write(data)
+            shutil.copyfileobj(sys.stdin.buffer, file)
+            file.flush()
+        except OSError as error:
+            yield InputRefused(f"cannot be put aside ({error.strerror})", where=name, remedy="save it to a file first")
+            return
         yield Named(name, data[:HEAD], Path(file.name))
 
 

@@ -28,6 +28,10 @@ from sayso.reading.speakers import Candidate, Stage
 
 CLAUSE = 160
 """Characters before an "it" in which the office that it means may open the sentence."""
+SHORT_NAME = 4
+"""Letters up to which a name before a word in small letters is as likely a word of its own ("The Post office")."""
+AROUND = 40
+"""Characters beside a word in capitals which show whether all is written so."""
 REACH = 60
 """Mentions, and actors found to speak, among which one that a pronoun means is looked for."""
 CITED = 40
@@ -150,6 +154,7 @@ class Cast:
         for one in self.outlets.iter_in(bare, least=4):
             # "Brine Post correspondents"
             follows = name[one.end :].startswith(" ") and name[one.end + 1 :][:1].islower()
+            follows = follows and one.end - one.start > SHORT_NAME
             rest = f"{bare[: one.start]} {bare[one.end :]}"
             if not rest.strip() or (one.start == 0 and follows) or self.words.has("kinds", "outlet", rest):
                 return one.outlet
@@ -184,8 +189,7 @@ class Cast:
 
     def _pronoun(self, name: str, span: Span) -> Mention | None:
         first, _, _ = name.partition(" ")
-        if first.isupper() and len(first) > 1:
-            # "WHO" and "IT" are bodies
+        if self.is_acronym(first, span):
             return None
         bare = name.casefold()
         if self.words.of("pronouns", "relative").fullmatch(first):
@@ -302,7 +306,7 @@ class Cast:
 
     def _definite(self, name: str, kind: Kind, span: Span) -> Mention | None:
         """ "the embassy", "the newspaper", "ведомство": the last actor with that head word, else of that kind."""
-        if name.isupper() and len(name) > 1:
+        if self.is_acronym(name, span):
             return self._abbreviated(name)
         if len(name.split()) > 3 or re.search(r"[^\W\d_].*\s[A-ZА-ЯЁ]", name) or (name[:1].isupper() and " " in name):
             return None
@@ -327,6 +331,12 @@ class Cast:
             return self._known(brought[-1]) if brought else self.person_before(span)
         return None
 
+    def is_acronym(self, word: str, span: Span) -> bool:
+        """Whether a word is written in capitals where the text around is not: "WHO" and "IT" are bodies then, no pronouns."""
+        text = self.document.text
+        around = text[max(0, span.start - AROUND) : span.start] + text[span.end : span.end + AROUND]
+        return word.isupper() and len(word) > 1 and any(letter.islower() for letter in around)
+
     def _abbreviated(self, name: str) -> Mention | None:
         """The body named before whose words begin with the letters of *name*: "МВД" for "Министерство внутренних дел Тарвии"."""
         letters = name.casefold()
@@ -346,7 +356,7 @@ class Cast:
     def _opens_definite(self, name: str, span: Span) -> bool:
         """Whether a capital is only that of the sentence which a description of an office opens ("The ministry said"); an acronym
         or, where the language has an article, a name without one ("Parliament said") is a body of its own."""
-        if name.isupper() or not self.words.has("kinds", "office", name):
+        if not self.words.has("kinds", "office", name):
             return False
         definite = self.words.plain("coordination", "definite")
         return not definite or span.quote(self.document.text).partition(" ")[0].casefold() in definite

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from sayso.model.span import Span, trim
 from sayso.reading.lexicon import Lexicon
@@ -33,19 +33,13 @@ def iter_coordinated(span: Span, text: str, words: Lexicon) -> Iterator[tuple[st
     names = [clean_name(part.quote(text), words) for part in parts]
     pairs = zip(parts, names, strict=True)
     whole = all(len(name) > 2 and _stands_alone(part.quote(text), name, words) for part, name in pairs)
-    listed = "," not in source or (last.strip(", ") and _alike(names, words))
+    # behind a comma may stand what a person is: "Ivo Brandt, Harbour Master, and Ana Brill"
+    listed = "," not in source or (last.strip(", ") and all(_has_body(name, words) for name in names))
     if len(parts) > 1 and whole and listed:
         yield from zip(names, parts, strict=True)
         return
     described = _described_pair(span, text, joint, words) if joint else None
     yield from ((clean_name(part.quote(text), words), part) for part in described or (trim(span, text),))
-
-
-def _alike(names: Sequence[str], words: Lexicon) -> bool:
-    """Whether all parts of a list are bodies, or all are people: "Ivo Brandt, Minister of Ports" are not two."""
-    bodies = [_has_body(name, words) for name in names]
-    people = [named_person(name, words) == name for name in names]
-    return all(bodies) or (all(people) and not any(bodies))
 
 
 def _described_pair(span: Span, text: str, joint: str, words: Lexicon) -> tuple[Span, Span] | None:

@@ -153,7 +153,7 @@ class _Scene:
         sources: list[Mention] = []
         for span in found.source:
             for name, part in iter_coordinated(span, text, self.words):
-                if name and not self._is_function_word(name):
+                if name and not self._is_function_word(name, part):
                     sources.append(self.cast.resolve(name, part))
         if not sources:
             sources.extend(self._unspoken(found, cue))
@@ -169,11 +169,10 @@ class _Scene:
         known = match and any(span.start < match.end() and start < span.end for span in found.cue)
         return f"{match.group()} " if match and not known else ""
 
-    def _is_function_word(self, name: str) -> bool:
+    def _is_function_word(self, name: str, part: Span) -> bool:
         """Whether a source is a lone article, an "it should be" or a day of the week: then the network took a piece of the verb's
         phrase for it."""
-        if name.isupper() and len(name) > 1:
-            # "WHO" and "IT" are bodies
+        if self.cast.is_acronym(name, part):
             return False
         pronoun = any(self.words.of("pronouns", key).fullmatch(name) for key in ("he", "she", "they", "we", "relative"))
         lone = any(self.words.of("pronouns", key).fullmatch(name) for key in ("opener", "impersonal"))

@@ -38,7 +38,7 @@ def _told(node: Node, sentences: Sequence[Span], cast: Cast) -> list[Mention]:
     tail = text[cue.end : min(sentence.end, cue.end + TAIL)]
     for named in cast.outlets.iter_in(tail, inflected=True):
         place = Span(cue.end + named.start, cue.end + named.end)
-        inside = any(span.holds(place) for span in node.found.content)
+        inside = any(span.overlaps(place) for span in (*node.found.content, *node.found.source))
         if named.start < TOLD and not inside and not cast.is_outlet(named.outlet):
             return [Mention(named.outlet, Kind.OUTLET, place)]
     generic = re.match(rf"\s*(?:the|our|)\s*(?:{cast.words.of('kinds', 'outlet').pattern})", tail, re.IGNORECASE)

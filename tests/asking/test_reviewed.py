@@ -45,6 +45,24 @@ def test_a_split_takes_back_the_join_of_that_pair_in_either_direction_and_no_oth
     assert len(set(kept.values())) == 1
 
 
+def test_a_circle_with_a_tail_is_one_actor() -> None:
+    acts = [(Act.JOIN, "Bea", "Cid"), (Act.JOIN, "Cid", "Bea"), (Act.JOIN, "Aaa", "Bea")]
+    assert len(set(voices(acts, ["Aaa", "Bea", "Cid"]).values())) == 1
+
+
+def test_a_split_counts_across_a_chain_of_joins() -> None:
+    found = voices(
+        [(Act.JOIN, "Ann", "Bea"), (Act.JOIN, "Bea", "Dora"), (Act.SPLIT, "Ann", "Dora")], ["Ann", "Bea", "Dora"]
+    )
+    assert found["Ann"] != found["Dora"] == found["Bea"]
+
+
+def test_an_actor_joined_to_its_own_alias_stays_as_it_is() -> None:
+    assert voices([(Act.JOIN, "Other Bureau", "OB")], ["Other Bureau", "OB"]) == dict.fromkeys(
+        ["Other Bureau", "OB"], "Ministry of Ports"
+    )
+
+
 def test_a_name_joins_an_outlet() -> None:
     registry = Registry(outlets=(Outlet("Brine Post", (), None, "Quay Media"),))
     assert voices([(Act.JOIN, "BP", "Brine Post")], ["BP"], registry) == {"BP": "Quay Media"}

@@ -27,6 +27,13 @@ def test_a_question_of_nothing_is_not_known(run: Run, desk: str, question: str) 
     assert json.loads(run("ask", question, "--desk", desk, "--json").stdout)["found"] is False
 
 
+@pytest.mark.parametrize("question", ["MH17", "5G", "F-16", "Су-34", "ВОЗ", "HIV", "мобилизация", "封锁"])
+def test_a_question_that_names_one_thing_is_asked(question: str) -> None:
+    from sayso.asking.pasted import says_something
+
+    assert says_something(question)
+
+
 def test_json_is_one_line_by_any_measure(run: Run, desk: str) -> None:
     for arguments in (("read", "-"), ("show", "p1", "--desk", desk), ("export", "jsonl", "--desk", desk)):
         result = run(*arguments, *(() if arguments[0] == "export" else ("--json",)), stdin=TEXT)

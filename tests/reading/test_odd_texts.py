@@ -55,6 +55,11 @@ def test_a_body_is_another_only_where_its_words_say_so(
     assert [one.source.name for one in read(reader, text, lang)] == sources
 
 
+def test_where_all_is_in_capitals_pronouns_are_pronouns(reader: Reader) -> None:
+    text = "МИНИСТР ИВАН БРАНДТ СООБЩИЛ, ЧТО ГРАНИЦА ОТКРЫТА. ОН ЗАЯВИЛ, ЧТО ДОРОГА РАЗМЫТА."
+    assert {one.source.name for one in read(reader, text, "ru")} == {"ИВАН БРАНДТ"}
+
+
 @pytest.mark.parametrize("source", ["The US Treasury", "The US embassy", "US officials", "The WHO"])
 def test_acronyms_are_no_pronouns(reader: Reader, source: str) -> None:
     text = f"The Ministry of Ports said that the quay was open. {source} denied that the quay would close in September."
@@ -105,6 +110,18 @@ def test_an_outlets_alias_is_found_as_a_word() -> None:
         "сообщил в пятницу «Карвону» собеседник", inflected=True
     )
     assert told.outlet == "Карвон"
+    cased = {"Известия": "сообщили «Известиям»", "Правда": "заявил «Правде»", "Труд": "сказал «Труду»", "Daryo": "dedi Daryoga",
+             "Сольвецкий вестник": "сказала «Сольвецкому вестнику»"}  # fmt: skip
+    for name, told_so in cased.items():
+        known = KnownOutlets(outlet_names([(name, ())]))
+        assert [one.outlet for one in known.iter_in(told_so, inflected=True)] == [name]
+        assert not list(known.iter_in("известный политик заявил о праве на трудовой договор", inflected=True))
+    odd = KnownOutlets(outlet_names([("Canal+", ()), ("İhlas Haber", ()), ("Straßenfeger", ()), ("@brine", ())]))
+    assert [one.outlet for one in odd.iter_in("a dit à Canal+ et au canal")] == ["Canal+"]
+    assert [one.outlet for one in odd.iter_in("İhlas Haber und der Straßenfeger, brine")] == [
+        "İhlas Haber",
+        "Straßenfeger",
+    ]
     text = "İn der ŞTRASSE: Ivo Brandt told the post."
     (named,) = outlets.iter_in(text)
     assert text[named.start : named.end] == "the post"
