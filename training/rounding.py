@@ -1,9 +1,10 @@
 """Rounding in the forward pass, so that a network learns to be itself at 8 bits.
 
 A run without it may end in weights that lose what they learned when they are quantised: some values inside are so great that
-8 bits leave little for the rest. Here every product is computed as ``export_int8`` will have it, and gradients pass
-through as if nothing had been rounded (straight-through estimation). Reference: Jacob et al., Quantization and
-Training of Neural Networks for Efficient Integer-Arithmetic-Only Inference, CVPR 2018.
+8 bits leave little for the rest. Here every product is computed nearly as ``export_int8`` will have it (a text of the batch, and
+an anchor of the second part, has a range of its own), and gradients pass through as if nothing had been rounded
+(straight-through estimation). Reference: Jacob et al., Quantization and Training of Neural Networks for Efficient
+Integer-Arithmetic-Only Inference, CVPR 2018.
 """
 
 from __future__ import annotations

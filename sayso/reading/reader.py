@@ -76,7 +76,7 @@ class Reader:
         threads: processor threads; 0 for as many as there are processors.
     """
 
-    version = "7"
+    version = "8"
 
     def __init__(self, outlets: dict[str, str] | None = None, threads: int = 0) -> None:
         self._network = ReaderNetwork(threads)
