@@ -16,9 +16,9 @@ _HUMP = re.compile(r"(?<=[^\W\d_])(?<=[a-zа-я])(?=[A-ZА-Я])")
 _RETWEET = re.compile(r"^RT\s+@\w{1,30}:\s*")
 _LETTERS = re.compile(r"[^\W\d_]+")
 WORD, SHORT = 4, 2
+"""Letters, as folded, of a word that says something by itself, and of one that does beside another."""
 _DESIGNATION = re.compile(r"\b[^\W\d_]+-?\d|\d-?[^\W\d_]|\b(?=[^\W\d_]{2})(?:(?![a-zа-яёіїєґ])[^\W\d_])+\b")
 """What goes by letters and digits, or by capitals: "MH17", "5G", "ВОЗ"."""
-"""Letters, as folded, of a word that says something by itself, and of one that does beside another."""
 
 
 def without_trimmings(text: str) -> str:

@@ -13,7 +13,7 @@ import click
 
 from sayso.cli.opened import opened
 from sayso.cli.options import Options, common
-from sayso.cli.output import print_each, print_json, print_refusal
+from sayso.cli.output import REFUSED, print_each, print_json, print_refusal
 from sayso.model.following import Change, FetchState
 from sayso.model.review import Act, Review
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from sayso.verbs.models import Models
 
 PAUSE = 60.0
-REFUSED = 1
 
 
 @click.group()

@@ -13,14 +13,13 @@ import click
 from sayso.cli.desk_commands import review, source, watch
 from sayso.cli.opened import opened
 from sayso.cli.options import Options, common
-from sayso.cli.output import print_json, print_lines, print_refusal, width
+from sayso.cli.output import REFUSED, print_json, print_lines, print_refusal, width
 from sayso.cli.putting_in import add, load
 from sayso.cli.serving import mcp, serve, token, user
 from sayso.cli.taking_out import backup, erase, export, restore, retention
 from sayso.errors import InputRefused, SaysoError, UsageError
 
 INTERRUPTED = 130
-REFUSED = 1
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

@@ -12,6 +12,8 @@ from sayso.errors import SaysoError
 from sayso.model.json_line import json_line
 
 Item = TypeVar("Item")
+REFUSED = 1
+"""Exit code where some input was refused and the rest went on."""
 
 
 def width() -> int:

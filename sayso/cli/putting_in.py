@@ -12,12 +12,11 @@ import click
 
 from sayso.cli.opened import opened
 from sayso.cli.options import Options, common
-from sayso.cli.output import print_json, print_refusal
+from sayso.cli.output import REFUSED, print_json, print_refusal
 
 if TYPE_CHECKING:
     from sayso.verbs.add import Added
 
-REFUSED = 1
 LISTED = 8
 
 

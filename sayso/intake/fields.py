@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
@@ -10,10 +9,9 @@ from typing import Any
 from sayso.errors import InputRefused
 from sayso.intake.base import encodable
 from sayso.model.document import CHANNELS, RELAY_KINDS, Document, Relay
-from sayso.model.edtf import is_valid
+from sayso.model.edtf import is_coarse, is_valid
 
 TEXT_FIELDS = ("id", "url", "outlet", "channel", "author", "title", "lang", "published")
-_COARSE = re.compile(r"\d{4}(?:-\d\d)?")
 NEEDED = "give each document at least a text"
 
 
@@ -93,7 +91,7 @@ def check_time(value: str | None, where: str) -> None:
     Raises:
         InputRefused: it is not.
     """
-    if value is None or (_COARSE.fullmatch(value) and is_valid(value)):
+    if value is None or (is_coarse(value) and is_valid(value)):
         return
     try:
         datetime.fromisoformat(value)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime
 
+_COARSE = re.compile(r"\d{4}(?:-\d\d)?")
 _POINT = re.compile(r"(?P<year>\d{4}|XXXX)(?:-(?P<month>\d\d|XX)(?:-(?P<day>\d\d|XX))?)?(?:T(?P<hour>\d\d))?")
 
 
@@ -35,6 +36,11 @@ def _valid_point(part: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def is_coarse(value: str) -> bool:
+    """Whether *value* is a month or a year, without a day."""
+    return _COARSE.fullmatch(value) is not None
 
 
 def day_of(value: str | None) -> str | None:

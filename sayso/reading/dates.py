@@ -12,10 +12,10 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
 
+from sayso.model.edtf import is_coarse
 from sayso.reading.lexicon import Lexicon
 
 _DASHED = re.compile(r"\d{4}-\d\d-\d\d")
-_COARSE = re.compile(r"\d{4}(?:-\d\d)?")
 LATELY = 60
 """Days before publication around which a date without a year is looked for."""
 YEAR = r"(?P<year>(?:19|20|21)\d\d)"
@@ -88,7 +88,7 @@ def is_weekday(name: str, words: Lexicon) -> bool:
 
 def day_of(published: str | None) -> date | None:
     """The calendar day of an ISO 8601 time in any of its forms, None where there is none or it is no day."""
-    if not published or _COARSE.fullmatch(published):
+    if not published or is_coarse(published):
         return None
     try:
         # the start of an interval is no time that the library reads
