@@ -65,11 +65,13 @@ def _patterns(language: str) -> dict[str, Any]:
     month = rf"(?P<month>{any_of(months)})"
     number = r"(?P<day>[0-3]?\d)"
     flags = re.IGNORECASE
+    # "7-martdagi": where a month takes its cases and more behind it
+    ending = words.raw.get("dates", {}).get("month_ending", "")
     return {
         "months": months,
         "days": days,
         "day_month": re.compile(
-            rf"(?<![\w.]){number}(?:st|nd|rd|th|\.|-?\w{{1,2}})?\s+(?:de\s+|of\s+)?{month}\.?(?:(?:\s+de)?,?\s+{YEAR})?(?!\w)",
+            rf"(?<![\w.]){number}(?:(?:st|nd|rd|th|\.|-?\w{{1,2}})?\s+|-)(?:de\s+|of\s+)?{month}{ending}\.?(?:(?:\s+de)?,?\s+{YEAR})?(?!\w)",
             flags,
         ),
         "month_day": re.compile(rf"(?<!\w){month}\.?\s+{number}(?:st|nd|rd|th)?(?:,?\s+{YEAR})?(?!\w)", flags),
@@ -168,7 +170,7 @@ def _relative(text: str, base: date | None, words: Lexicon, previous: date | Non
     for key, anchor, shift in (
         ("yesterday", base, -1),
         ("today", base, 0),
-        ("that_day", previous, 0),
+        ("that_day", previous or base, 0),
         ("next_day", previous, 1),
         ("day_before", previous or base, -1),
     ):

@@ -76,7 +76,7 @@ class Reader:
         threads: processor threads; 0 for as many as there are processors.
     """
 
-    version = "8"
+    version = "9"
 
     def __init__(self, outlets: dict[str, str] | None = None, threads: int = 0) -> None:
         self._network = ReaderNetwork(threads)
@@ -145,7 +145,7 @@ class _Scene:
         text = self.document.text
         for actor, cue in find_passive_acts(text, self.sentences, self.words):
             mention = self.cast.resolve(clean_name(actor.quote(text), self.words), actor)
-            self.clock.note(mention.name, cue, ())
+            self.clock.note(mention, cue, ())
 
     def node(self, found: Found) -> Node:
         text = self.document.text
@@ -206,7 +206,7 @@ class _Scene:
         parents = find_parents(reach, self.words)
         for node in nodes:
             for source in node.sources:
-                self.clock.note(source.name, node.cue, node.found.content)
+                self.clock.note(source, node.cue, node.found.content)
         out: list[Statement] = []
         for number, node in enumerate(nodes):
             if not node.sources or not self._speaks(node):
@@ -293,10 +293,10 @@ class _Scene:
         if outlet:
             return self.clock.document_day()
         if source.kind is Kind.DOCUMENT:
-            borne = self.clock.borne(source.name)
+            borne = self.clock.borne(source)
             if borne is not None:
                 return borne
-        return self.clock.when(source.name, node.cue, node.found.content)
+        return self.clock.when(source, node.cue, node.found.content)
 
     def _speaks(self, node: Node) -> bool:
         """Whether the source can speak. In an office's own text "the port admits workers" is what the office says: a

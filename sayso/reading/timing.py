@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from datetime import date
+from functools import cached_property
+from operator import itemgetter
 
 from sayso.model.document import Document
 from sayso.model.span import Span
+from sayso.model.statement import Kind, Mention
 from sayso.reading.dates import When, day_of, find_dates, part_of_day
 from sayso.reading.lexicon import Lexicon
 from sayso.reading.marks import ANY_QUOTES
-from sayso.reading.names import stems
+from sayso.reading.names import quotations, stems
 from sayso.reading.sentences import sentence_at
 
 PHRASE = 14
 """Words up to which a content without clause can be a noun phrase."""
 
+Act = tuple[int, str]
+"""Where an act is told, and its date."""
+
 
 class Clock:
     """Dates the statements of one document.
 
-    Every actor's dated acts are noted first (note), so that a saying whose sentence gives no date can take that of the
-    same actor's act nearest to it in the text (when).
+    Every actor's sayings are noted first (note), so that a saying whose sentence gives no date can take that of the same
+    actor's act nearest to it in the text, or of a sentence that brought the actor on before ("Mrs Orr came to our office on
+    Monday"), and so that a date within what is said does not move the text's own time line (when).
     """
 
     def __init__(self, document: Document, sentences: Sequence[Span], words: Lexicon) -> None:
@@ -29,38 +37,116 @@ class Clock:
         self._sentences = list(sentences)
         self._words = words
         self._base = day_of(document.published)
-        self._by_sentence: list[list[When]] = []
-        self._acts: dict[str, list[tuple[int, str]]] = {}
-        previous: date | None = None
-        for sentence in self._sentences:
-            found = find_dates(sentence.quote(document.text), self._base, words, previous)
-            self._by_sentence.append(found)
-            dated = [day for one in found if (day := day_of(one.value))]
-            previous = dated[-1] if dated else previous
+        self._noted: list[tuple[Mention, Span, Sequence[Span]]] = []
+        self._entered: dict[tuple[str, ...], list[Act]] = {}
+        self._quoted = [Span(*place) for place in quotations(document.text)]
 
-    def note(self, actor: str, cue: Span, content: Sequence[Span]) -> None:
-        """Remembers an actor's act, if its sentence dates it."""
-        value = self._own(cue, content)
-        if value is not None:
-            self._acts.setdefault(actor, []).append((cue.start, value))
+    def note(self, actor: Mention, cue: Span, content: Sequence[Span]) -> None:
+        """Remembers an actor's act; all of a document's are noted before the first is dated."""
+        self._noted.append((actor, cue, content))
 
-    def when(self, actor: str, cue: Span, content: Sequence[Span]) -> str | None:
+    def when(self, actor: Mention, cue: Span, content: Sequence[Span]) -> str | None:
         """EDTF date of a saying: by its own sentence, by the same actor's nearest dated act, by the document's day."""
         value = self._own(cue, content)
         if value is not None:
             return value
-        acts = self._acts.get(actor)
-        if acts:
-            return min(acts, key=lambda act: abs(act[0] - cue.start))[1]
+        here = self._sentences[sentence_at(self._sentences, cue.start)].start
+        near = [*_nearest(self._acts.get(actor.name, ()), cue.start), *self._last_entrance(actor, here)]
+        if near:
+            return min(near, key=lambda act: abs(act[0] - cue.start))[1]
         return self.document_day()
 
-    def borne(self, name: str) -> str | None:
-        """The date that a quoted document bears ("a sheet dated March 5"), None where the text gives none."""
-        for sentence, found in zip(self._sentences, self._by_sentence, strict=True):
+    @cached_property
+    def _told(self) -> list[Span]:
+        """What the document does not tell in its own voice: quotations, and what an attribution without another in it conveys
+        (one that conveys another relays a tale with its days)."""
+        cues = sorted(cue.start for _, cue, _ in self._noted)
+
+        def relays(span: Span) -> bool:
+            following = bisect_right(cues, span.start)
+            return following < len(cues) and cues[following] < span.end
+
+        contents = (span for _, _, content in self._noted for span in content)
+        return _merged([*self._quoted, *(span for span in contents if not relays(span))])
+
+    @cached_property
+    def _dates(self) -> list[list[When]]:
+        """The date expressions of each sentence."""
+        out: list[list[When]] = []
+        previous: date | None = None
+        for sentence in self._sentences:
+            found = find_dates(sentence.quote(self._document.text), self._base, self._words, previous)
+            out.append(found)
+            days = [day for one in found if self._is_narrated(one, sentence) and (day := day_of(one.value))]
+            previous = days[-1] if days else previous
+        return out
+
+    def _is_narrated(self, when: When, sentence: Span) -> bool:
+        return not self._skip(when, sentence) and not _holds(self._told, sentence.start + when.start)
+
+    @cached_property
+    def _acts(self) -> dict[str, list[Act]]:
+        """By actor, the place and date of each act that its own sentence dates."""
+        out: dict[str, list[Act]] = {}
+        for actor, cue, content in sorted(self._noted, key=lambda noted: noted[1].start):
+            value = self._own(cue, content)
+            if value is not None:
+                out.setdefault(actor.name, []).append((cue.start, value))
+        return out
+
+    @cached_property
+    def _scenes(self) -> dict[str, list[int]]:
+        """By word beginning, the numbers of the sentences with a narrated date in which it stands outside what is told."""
+        out: dict[str, list[int]] = {}
+        for number, (sentence, found) in enumerate(zip(self._sentences, self._dates, strict=True)):
+            if any(self._is_narrated(one, sentence) for one in found):
+                text = sentence.quote(self._document.text)
+                places = enumerate(text, sentence.start)
+                narrated = "".join(" " if _holds(self._told, place) else letter for place, letter in places)
+                for stem in set(stems(narrated)):
+                    out.setdefault(stem, []).append(number)
+        return out
+
+    def _entrances(self, actor: Mention) -> list[Act]:
+        """Place and date of each sentence that names the actor beside a narrated date, in order."""
+        names = stems(actor.name)
+        keys = names[-1:] if actor.kind is Kind.PERSON else names
+        if keys not in self._entered:
+            numbers = [set(self._scenes.get(key, ())) for key in keys]
+            found = sorted(set.intersection(*numbers)) if numbers else []
+            acts = (self._entrance(self._sentences[number], self._dates[number], keys) for number in found)
+            self._entered[keys] = [act for act in acts if act]
+        return self._entered[keys]
+
+    def _last_entrance(self, actor: Mention, before: int) -> list[Act]:
+        acts = self._entrances(actor)
+        following = bisect_left(acts, before, key=itemgetter(0))
+        return acts[max(0, following - 1) : following]
+
+    def _entrance(self, sentence: Span, found: Sequence[When], keys: Sequence[str]) -> Act | None:
+        text = sentence.quote(self._document.text)
+        place = text.casefold().replace("ё", "е").find(keys[-1])
+        narrated = [
+            one for one in found if self._is_narrated(one, sentence) and not self._in_relative(text, place, one.start)
+        ]
+        near = min(narrated, key=lambda one: abs(one.start - place), default=None)
+        return (sentence.start + near.start, self._value(near, sentence)) if near else None
+
+    def _in_relative(self, sentence: str, name: int, day: int) -> bool:
+        """Whether a day stands in a clause about the one named: "Odo Lenk, whose post on Monday was widely read"."""
+        clause = sentence[max(0, name) : day].rpartition(",")[2].strip()
+        return self._words.of("pronouns", "relative").match(clause) is not None
+
+    def borne(self, paper: Mention) -> str | None:
+        """The date that a quoted document bears ("a sheet dated March 5", "приказ от 5 марта"), None where the text gives none."""
+        for sentence, found in zip(self._sentences, self._dates, strict=True):
             for one in found:
-                before = self._document.text[sentence.start : sentence.start + one.start].rstrip()
+                place = Span(sentence.start + one.start, sentence.start + one.end)
+                if paper.span and paper.span.holds(place):
+                    return one.value
+                before = self._document.text[sentence.start : place.start].rstrip()
                 bears = self._words.of("dates", "bearing").search(before[-12:])
-                if bears and set(stems(name)) & set(stems(before[-60:])):
+                if bears and set(stems(paper.name)) & set(stems(before[-60:])):
                     return one.value
         return None
 
@@ -76,8 +162,14 @@ class Clock:
         """
         number = sentence_at(self._sentences, cue.start)
         sentence = self._sentences[number]
-        usable = [one for one in self._by_sentence[number] if not self._skip(one, sentence)]
-        outside = [one for one in usable if not self._inside(one, sentence, content)]
+        usable = [one for one in self._dates[number] if not self._skip(one, sentence)]
+        quoted = not _holds(self._quoted, cue.start)
+        outside = [
+            one
+            for one in usable
+            if not self._inside(one, sentence, content)
+            and not (quoted and _holds(self._quoted, sentence.start + one.start))
+        ]
         if not outside and self._is_phrase(content, sentence):
             outside = usable
         if not outside:
@@ -107,3 +199,26 @@ class Clock:
         if hours is None or day is None or hours[0] == hours[1]:
             return when.value
         return f"{day.isoformat()}T{hours[0]:02}/{day.isoformat()}T{hours[1]:02}"
+
+
+def _merged(spans: Sequence[Span]) -> list[Span]:
+    """The spans in order, those that touch made one."""
+    out: list[Span] = []
+    for span in sorted(spans):
+        if out and span.start <= out[-1].end:
+            out[-1] = Span(out[-1].start, max(out[-1].end, span.end))
+        else:
+            out.append(span)
+    return out
+
+
+def _nearest(acts: Sequence[Act], place: int) -> list[Act]:
+    """The last of *acts*, which are in order, before a place, and the first from there on; those that there are."""
+    following = bisect_left(acts, place, key=itemgetter(0))
+    return [*acts[max(0, following - 1) : following], *acts[following : following + 1]]
+
+
+def _holds(spans: Sequence[Span], place: int) -> bool:
+    """Whether one of *spans*, which are in order and apart, holds a place."""
+    at = bisect_right(spans, place, key=lambda span: span.start) - 1
+    return at >= 0 and place < spans[at].end

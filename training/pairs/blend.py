@@ -21,6 +21,7 @@ from sayso.neural.tokens import Subwords
 from training.encoder.build import WEIGHTS, make_encoder, read_source
 from training.pairs.stories import iter_story_pairs, load_stories
 from training.pairs.train import (
+    RUNS,
     SHIPPED,
     PairNetwork,
     best_temperature,
@@ -44,6 +45,7 @@ def main() -> None:
     parser.add_argument("names", nargs="+", help=f"checkpoints in training/runs, or {SHIPPED}")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--out", type=Path, default=WEIGHTS / "pairs.onnx")
+    parser.add_argument("--name", help="keep the mean as a checkpoint too, for a run to go on from")
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     states = [state_of(name) for name in options.names]
@@ -55,6 +57,8 @@ def main() -> None:
     temperature = best_temperature(told, meant)
     print(json.dumps({"stories": scores_of(told, meant), "temperature": temperature}), flush=True)
     network.temperature.fill_(temperature)
+    if options.name:
+        torch.save({"network": network.state_dict()}, RUNS / f"{options.name}.pt")
     export_pairs(network, options.out)
 
 
