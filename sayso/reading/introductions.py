@@ -43,7 +43,7 @@ def iter_introductions(text: str, sentences: Sequence[Span], words: Lexicon) -> 
             continue
         if short and ending and (ending == "who" or unnamed or nouns):
             yield sentence.start, clean_name(phrase, words)
-        elif unnamed or (nouns and not ending):
+        elif unnamed or (nouns and ending in ("", "who")):
             noun = min((match.end() for match in nouns), default=len(" ".join(head.split()[:2])))
             hyphen = re.match(r"(?:-\w+)*", head[noun:])
             yield sentence.start, clean_name(head[: noun + (hyphen.end() if hyphen else 0)], words)

@@ -10,6 +10,7 @@ from sayso.reading.attribution import Found
 from sayso.reading.citing import split_citations
 from sayso.reading.completing import completed
 from sayso.reading.coordination import iter_coordinated
+from sayso.reading.introductions import iter_introductions
 from sayso.reading.lexicon import lexicon
 from sayso.reading.names import clean_name
 from sayso.reading.outlets import KnownOutlets
@@ -244,3 +245,17 @@ def test_a_verb_of_taking_back_counts_where_another_word_was_taken_for_the_cue()
     )
     assert scene.node(found(text, "The Post", "well", "its version as")).cue_text == "withdraws well"
     assert scene.node(found(text, "The Post", "withdraws", "its version")).cue_text == "withdraws"
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "introduced"),
+    [
+        ("en", "A porter with ten years on the quay, who would not be named, saw it. “Two boats,” he said.", "porter with ten years on the quay"),
+        ("en", "The driver of the coach from Vell to the far side of the bay, who gave no name, came home late.", "driver"),
+        ("ru", "Кассирша с причала, просившая не называть её, пожала плечами. «Не видела», — сказала она.", "Кассирша"),
+        ("es", "Una pasajera, que no quiso dar su nombre, vio otra cosa. «Nada», dijo.", "pasajera"),
+    ],
+)  # fmt: skip
+def test_a_subject_without_a_name_is_brought_on(lang: str, text: str, introduced: str) -> None:
+    people = list(iter_introductions(text, iter_sentences(text, lang), lexicon(lang)))
+    assert [name for _, name in people] == [introduced]
