@@ -47,3 +47,14 @@ def trim(span: Span, text: str, edges: str = " \t\r\n") -> Span:
     while end > start and text[end - 1] in edges:
         end -= 1
     return Span(start, end)
+
+
+def united(spans: Iterable[Span]) -> list[Span]:
+    """The spans in order, those that touch or overlap made one."""
+    out: list[Span] = []
+    for span in sorted(spans):
+        if out and span.start <= out[-1].end:
+            out[-1] = Span(out[-1].start, max(out[-1].end, span.end))
+        else:
+            out.append(span)
+    return out

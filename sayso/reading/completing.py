@@ -25,6 +25,7 @@ from sayso.reading.patterns import (
 from sayso.reading.retold import find_retold
 from sayso.reading.sources import with_mended_sources
 from sayso.reading.standing import find_standing_quotes
+from sayso.reading.whole import with_whole_quotations
 
 TRUSTED = 0.48
 """Confidence from which an attribution in a post or release takes a sentence away from the author's own word."""
@@ -40,6 +41,7 @@ def completed(
     kept = [one for one in found if _trusts(one, document) and not _drafts(one, text, words)]
     kept = [one for one in kept if not _exclaims(one, document, words)]
     kept = with_mended_sources(kept, text, sentences, words)
+    kept = with_whole_quotations(kept, text)
     kept = with_split_quotes(with_whole_ends(kept, text, sentences), text, sentences)
     kept = split_citations(kept, text, sentences, words)
     kept = with_own_findings(kept, text, sentences, cast)

@@ -9,7 +9,7 @@ from functools import cached_property
 from operator import itemgetter
 
 from sayso.model.document import Document
-from sayso.model.span import Span
+from sayso.model.span import Span, united
 from sayso.model.statement import Kind, Mention
 from sayso.reading.dates import When, day_of, find_dates, part_of_day
 from sayso.reading.lexicon import Lexicon
@@ -67,7 +67,7 @@ class Clock:
             return following < len(cues) and cues[following] < span.end
 
         contents = (span for _, _, content in self._noted for span in content)
-        return _merged([*self._quoted, *(span for span in contents if not relays(span))])
+        return united([*self._quoted, *(span for span in contents if not relays(span))])
 
     @cached_property
     def _dates(self) -> list[list[When]]:
@@ -199,17 +199,6 @@ class Clock:
         if hours is None or day is None or hours[0] == hours[1]:
             return when.value
         return f"{day.isoformat()}T{hours[0]:02}/{day.isoformat()}T{hours[1]:02}"
-
-
-def _merged(spans: Sequence[Span]) -> list[Span]:
-    """The spans in order, those that touch made one."""
-    out: list[Span] = []
-    for span in sorted(spans):
-        if out and span.start <= out[-1].end:
-            out[-1] = Span(out[-1].start, max(out[-1].end, span.end))
-        else:
-            out.append(span)
-    return out
 
 
 def _nearest(acts: Sequence[Act], place: int) -> list[Act]:
