@@ -120,7 +120,7 @@ class _Scene:
         words = lexicon(lang)
         sentences = iter_sentences(document.text, lang)
         cast = Cast(document, words, outlets, sentences=sentences)
-        spans = find_credits(document.text, words)
+        spans = find_credits(document.text, words, lambda name: cast.known_outlet(name) is not None)
         if document.outlet is None and len(spans) == 1:
             cast.credited = clean_name(spans[0].quote(document.text), words)
         credited: dict[str, Mention] = {}

@@ -41,7 +41,12 @@ def _told(node: Node, sentences: Sequence[Span], cast: Cast) -> list[Mention]:
         inside = any(span.overlaps(place) for span in (*node.found.content, *node.found.source))
         if named.start < TOLD and not inside and not cast.is_outlet(named.outlet):
             return [Mention(named.outlet, Kind.OUTLET, place)]
-    generic = re.match(rf"\s*(?:the|our|)\s*(?:{cast.words.of('kinds', 'outlet').pattern})", tail, re.IGNORECASE)
+    kinds = cast.words
+    generic = re.match(
+        rf"\s*(?:{kinds.of('kinds', 'to_outlet').pattern})?\s*(?:{kinds.of('kinds', 'outlet').pattern})",
+        tail,
+        re.IGNORECASE,
+    )
     if generic and tail.lstrip()[:1].islower():
         last = cast.last_outlet(cue.start)
         place = Span(cue.end + generic.start(), cue.end + generic.end())

@@ -185,6 +185,38 @@ def test_a_credit_line_stands_for_the_whole_text(reader: Reader) -> None:
     assert find(own, "Harbour Office").via == ()
 
 
+@pytest.mark.parametrize(
+    "line", ["BRINE (Northwire) — ", "BRINE (Northwire). ", "Brine (Saltwire) – ", "(Saltwire) — "]
+)
+def test_an_agency_is_credited_without_a_day_or_a_place(reader: Reader, line: str) -> None:
+    told = read(reader, f"{line}The Harbour Office of Brine denied that the quay would close.")
+    assert [relay.name for relay in find(told, "Harbour Office").via] == [line[line.index("(") + 1 : line.index(")")]]
+
+
+@pytest.mark.parametrize("line", ["(Update) — ", "The port's guard (PG) — "])
+def test_another_word_in_brackets_is_no_agency(reader: Reader, line: str) -> None:
+    told = read(reader, f"{line}The Harbour Office of Brine denied that the quay would close.")
+    assert find(told, "Harbour Office").via == ()
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "Saltwire said the quay would close. Odo Lenk told that paper that the quay is open."),
+        ("fr", "Saltwire a écrit que le quai fermerait. Odo Lenk a dit au même journal que le quai est ouvert."),
+        (
+            "de",
+            "Saltwire schrieb, der Kai werde geschlossen. Odo Lenk sagte derselben Zeitung, dass der Kai offen ist.",
+        ),
+        ("es", "Saltwire publicó que el muelle cerraría. Odo Lenk dijo al mismo diario que el muelle está abierto."),
+        ("ru", "Saltwire написало, что причал закроют. Одо Ленк сказал тому же изданию, что причал открыт."),
+    ],
+)
+def test_who_is_told_is_the_outlet_named_before(reader: Reader, lang: str, text: str) -> None:
+    (said,) = [one for one in read(reader, text, lang=lang) if one.source.name in ("Odo Lenk", "Одо Ленк")]
+    assert [relay.name for relay in said.via] == ["Saltwire"]
+
+
 def test_russian_relay(reader: Reader) -> None:
     text = "Причал не закроют, заявило управление порта Брайн. Об этом сообщает Saltwire."
     one = find(read(reader, text, lang="ru"), "управление порта Брайн")
