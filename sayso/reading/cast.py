@@ -25,6 +25,7 @@ from sayso.reading.names import (
 )
 from sayso.reading.outlets import KnownOutlets, fold_case
 from sayso.reading.speakers import Candidate, Stage
+from sayso.reading.titles import bearer_of
 
 CLAUSE = 160
 """Characters before an "it" in which the office that it means may open the sentence."""
@@ -39,6 +40,7 @@ CITED = 40
 _PROPER = r"(?-i:[A-ZА-ЯЁІЇЄҒҚӨҮҰҺӘҢÇĞİÖŞÜÁÉÍÓÚÑ])\w*"
 _SPEECHLESS = (Kind.DOCUMENT, Kind.OFFICE, Kind.OUTLET)
 """Kinds for which no "he" or "she" stands."""
+_PEOPLE = (Kind.PERSON, Kind.ANONYMOUS)
 _BODIES = {Kind.OFFICE, Kind.OUTLET, Kind.ORGANISATION}
 _DEFINITE_KINDS = (
     ("outlet", (Kind.OUTLET,)),
@@ -125,6 +127,11 @@ class Cast:
         if pronoun:
             return Mention(pronoun.name, pronoun.kind, span, pronoun.body)
         kind = kind_of(name, self.words)
+        if kind in _PEOPLE:
+            bearer = bearer_of(name, span, self.document.text, self._people, self.words)
+            if bearer:
+                whom = self._known(bearer)
+                return Mention(whom.name, whom.kind, span, whom.body)
         if kind is Kind.OFFICE and self.words.has("kinds", "unnamed", span.quote(self.document.text)):
             kind = Kind.ANONYMOUS
         if kind is Kind.PERSON:
