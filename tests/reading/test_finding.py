@@ -41,6 +41,13 @@ FINDERS = {
         ),
         (
             "cited",
+            "ru",
+            "Газета написала со слов кассира порта, что паром остановят.",
+            "кассира порта",
+            "что паром остановят",
+        ),
+        (
+            "cited",
             "en",
             "Saltwire said that the Post had quoted a baker, Odo Lenk, as saying that the quay is shut.",
             "a baker, Odo Lenk",
