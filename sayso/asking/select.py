@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sayso.asking.folding import folded_stems, stems_of_text
 from sayso.asking.match import Match
 from sayso.asking.voices import Families, actor_key
 from sayso.model.statement import Kind, Stance
@@ -16,8 +15,7 @@ def select(matches: Sequence[Match], families: Families) -> list[Match]:
     - Of one actor in one document, the clearest statement of each stance; a withdrawal swallows the same actor's other
       statements there (why it was wrong belongs to it), and of assertion and denial the likelier stays.
     - A plain sentence of a document that attributes the matter to somebody is not the outlet's own.
-    - A body and the named person who speaks for it in one document are one statement, the person's, unless the person told
-      it to the outlet: a release and an interview are two acts.
+    - A body and the named person who speaks for it in one document are one statement, the person's.
     - Calling a thing a mistake corrects it; it is no statement against it.
     """
     best: dict[tuple[str, str], dict[Stance, Match]] = {}
@@ -56,19 +54,9 @@ def _spoken_for(one: Match, listed: Sequence[Match], families: Families) -> bool
         other.kept.document.hash == one.kept.document.hash
         and other.stance is one.stance
         and other.kept.statement.source.kind is Kind.PERSON
-        and not _in_interview(other)
         and families.voice(other.kept.statement.source) == voice
         for other in listed
     )
-
-
-def _in_interview(one: Match) -> bool:
-    """Whether the words around what somebody says name the outlet or agency to which they said it ("told the Tidings")."""
-    statement, document = one.kept.statement, one.kept.document
-    around = set(range(*statement.extent)).difference(*(range(*span) for span in statement.content))
-    words = stems_of_text("".join(document.text[at] if at in around else " " for at in range(*statement.extent)))
-    outlets = (document.outlet or "", *(relay.name for relay in statement.via if relay.kind is Kind.OUTLET))
-    return any(name and name <= words for name in map(folded_stems, outlets))
 
 
 def _clarity(one: Match) -> float:

@@ -15,8 +15,8 @@ from sayso.reading.lexicon import Lexicon
 _DATELINE = re.compile(
     r"\A\W{0,4}[^\W\d_][\w.’' -]{1,40}[,،][^\n(/—–-]{0,30}?(?:\((?P<a>[^()\n]{2,40})\)|/(?P<b>[^/\n]{2,40})/)\s*\.?\s*(?:[—–-]|(?=\S))"
 )
-_UNDATED = re.compile(r"\A\W{0,4}(?P<place>[^\W\d_][\w.’' -]{1,40}\s)?\((?P<name>[^()\n]{2,40})\)\s*(?:[—–-]|\.(?=\s))")
-"""An agency before the text with a place alone or nothing: other words may stand there as well, "The port office (PO) —" or "(Update) —"."""
+_UNDATED = re.compile(r"\A\W{0,4}(?:[^\W\d_][\w.’' -]{1,40}\s)?\((?P<name>[^()\n]{2,40})\)(?:\s+[—–-]\s|\.\s)")
+"""An agency before the text with a place alone or nothing: other words may stand there as well, "NATO (OTAN) —" or "(Update) —"."""
 _CLOSING = re.compile(r"\((?P<name>[^\W\d_][\w.’' -]{1,40})\)\s*\.?\s*\Z")
 
 
@@ -33,7 +33,7 @@ def find_credits(text: str, words: Lexicon, is_outlet: Callable[[str], bool]) ->
     if dateline:
         found.append(Span(*dateline.span("a" if dateline.group("a") else "b")))
     undated = _UNDATED.match(text)
-    if undated and ((undated.group("place") or "").isupper() or is_outlet(undated.group("name"))):
+    if undated and is_outlet(undated.group("name")):
         found.append(Span(*undated.span("name")))
     closing = _CLOSING.search(text)
     if closing:

@@ -16,6 +16,9 @@ from sayso.model.edtf import is_coarse
 from sayso.reading.lexicon import Lexicon
 
 _DASHED = re.compile(r"\d{4}-\d\d-\d\d")
+SHORT = 3
+"""Letters of a month's short name."""
+_NOTHING = re.compile(r"(?!)")
 LATELY = 60
 """Days before publication around which a date without a year is looked for."""
 YEAR = r"(?P<year>(?:19|20|21)\d\d)"
@@ -23,15 +26,20 @@ YEAR = r"(?P<year>(?:19|20|21)\d\d)"
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """A date expression: its characters, and its EDTF value."""
+    """A date expression: its characters, and its EDTF value.
+
+    Attributes:
+        loose: whether the value stands for want of another, and carries no time line on: "that day" in a text without a day.
+    """
 
     start: int
     end: int
     value: str
+    loose: bool = False
 
 
 @cache
-def _names(language: str) -> tuple[dict[str, int], dict[str, int]]:
+def _names(language: str, widths: tuple[str, ...] = ("wide", "abbreviated")) -> tuple[dict[str, int], dict[str, int]]:
     """Month names (1 to 12) and weekday names (0 is Monday) of a language, all forms that CLDR has, lower case."""
     from babel import Locale, UnknownLocaleError
 
@@ -42,7 +50,7 @@ def _names(language: str) -> tuple[dict[str, int], dict[str, int]]:
     except (UnknownLocaleError, ValueError):
         locale = Locale.parse("en")
     for context in ("format", "stand-alone"):
-        for width in ("wide", "abbreviated"):
+        for width in widths:
             for number, name in locale.months[context][width].items():
                 months.setdefault(_plain(str(name)), int(number))
         for number, name in locale.days[context]["wide"].items():
@@ -56,25 +64,32 @@ def _patterns(language: str) -> dict[str, Any]:
 
     words = lexicon(language)
     months, days = _names(language)
-    months = {**months, **_plain_keys(words.table("dates", "month_extra"))}
+    extra = _plain_keys(words.table("dates", "month_extra"))
+    # a soft sign goes where an ending comes: "апрель", "апрелдеги"
+    whole = {name.rstrip("ь"): month for name, month in _names(language, ("wide",))[0].items()}
+    whole |= {name: month for name, month in extra.items() if len(name) > SHORT}
+    months = {**whole, **months, **extra}
     days = {**days, **_plain_keys(words.table("dates", "weekday_extra"))}
 
     def any_of(names: dict[str, int]) -> str:
         return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True) if len(name) > 2)
 
+    ending = "|".join(words.plain("dates", "month_ending"))
     month = rf"(?P<month>{any_of(months)})"
     number = r"(?P<day>[0-3]?\d)"
     flags = re.IGNORECASE
-    # "7-martdagi": where a month takes its cases and more behind it
-    ending = words.raw.get("dates", {}).get("month_ending", "")
     return {
         "months": months,
         "days": days,
         "day_month": re.compile(
-            rf"(?<![\w.]){number}(?:(?:st|nd|rd|th|\.|-?\w{{1,2}})?\s+|-)(?:de\s+|of\s+)?{month}{ending}\.?(?:(?:\s+de)?,?\s+{YEAR})?(?!\w)",
+            rf"(?<![\w.]){number}(?:st|nd|rd|th|\.|-?\w{{1,2}})?\s+(?:de\s+|of\s+)?{month}\.?(?:(?:\s+de)?,?\s+{YEAR})?(?!\w)",
             flags,
         ),
         "month_day": re.compile(rf"(?<!\w){month}\.?\s+{number}(?:st|nd|rd|th)?(?:,?\s+{YEAR})?(?!\w)", flags),
+        # "7-martdagi": a month's whole name in a case; short ones with letters behind them are other words
+        "day_month_case": re.compile(rf"(?<![\w.]){number}(?:-|\s+)(?P<month>{any_of(whole)})(?:{ending})(?!\w)", flags)
+        if ending
+        else _NOTHING,
         "iso": re.compile(rf"(?<!\d){YEAR}-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)"),
         "dotted": re.compile(rf"(?<!\d){number}\.(?P<month>[01]?\d)\.{YEAR}(?!\d)"),
         "weekday": re.compile(rf"(?<!\w)(?P<weekday>{any_of(days)})(?!\w)", flags),
@@ -109,7 +124,7 @@ def find_dates(text: str, base: date | None, words: Lexicon, previous: date | No
     """
     patterns = _patterns(words.language)
     found: list[When] = []
-    for key in ("iso", "dotted", "day_month", "month_day"):
+    for key in ("iso", "dotted", "day_month", "day_month_case", "month_day"):
         for match in patterns[key].finditer(text):
             value = _calendar(match, patterns, base)
             if value and not any(one.start < match.end() and match.start() < one.end for one in found):
@@ -131,10 +146,10 @@ def _calendar(match: re.Match[str], patterns: dict[str, Any], base: date | None)
     day = int(match.group("day"))
     if not 1 <= month <= 12 or not 1 <= day <= 31:
         return None
-    year = match.group("year")
+    year: str | None = match.groupdict().get("year")
     if year is None and base is None:
         return f"XXXX-{month:02}-{day:02}"
-    years = [int(year)] if year is not None or base is None else [base.year, base.year - 1]
+    years = [int(year)] if year else [base.year, base.year - 1] if base else []
     known = [one for one in (_date(number, month, day) for number in years) if one is not None]
     # what is told without a year lies rather behind than ahead
     best = min(known, key=lambda one: abs((base - one).days + LATELY) if base else 0, default=None)
@@ -177,7 +192,7 @@ def _relative(text: str, base: date | None, words: Lexicon, previous: date | Non
         match = words.of("dates", key).search(text)
         said = _shifted(anchor, shift) if match and anchor else None
         if match and said:
-            out.append(When(match.start(), match.end(), said))
+            out.append(When(match.start(), match.end(), said, loose=key == "that_day" and previous is None))
     ago = words.of("dates", "ago").search(text)
     if ago and base:
         raw = ago.group("count").casefold()
@@ -194,7 +209,12 @@ def _relative(text: str, base: date | None, words: Lexicon, previous: date | Non
         said = _shifted(base, -count * (7 if weeks else 1))
         if said:
             out.append(When(ago.start(), ago.end(), said))
-    return out
+    return [one for one in out if not any(_swallows(other, one) for other in out)]
+
+
+def _swallows(one: When, other: When) -> bool:
+    """Whether an expression is the longer of two that share characters: "ce soir-là" is no "ce soir"."""
+    return one.start < other.end and other.start < one.end and one.end - one.start > other.end - other.start
 
 
 def part_of_day(text: str, when: When, words: Lexicon) -> tuple[int, int] | None:

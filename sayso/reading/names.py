@@ -152,7 +152,14 @@ def _placed_person(name: str, words: Lexicon) -> str | None:
 
 
 _RUN = re.compile(r"(?<!\w)[^\W\d_](?:\.|[\w’'-]*)(?:[^\S\n]+[^\W\d_](?:\.|[\w’'-]*))+")
-_QUOTED = re.compile(r"“[^”\n]*”|«[^»\n]*»|„[^“”\n]*[“”]|\"[^\"\n]*\"")
+_LONGEST_QUOTED = 4000
+"""Characters of a quotation, so that a mark that nothing closes costs no more."""
+_ANY_QUOTED = "|".join(
+    rf"{opening}[^{closing}\n]{{0,{_LONGEST_QUOTED}}}[{closing}]"
+    for opening, closing in (("“", "”"), ("„", "“”"), ('"', '"'))
+)
+_QUOTED = re.compile(rf"{_ANY_QUOTED}|«[^»\n]{{0,{_LONGEST_QUOTED}}}»")
+_QUOTED_INWARD = re.compile(rf"{_ANY_QUOTED}|»[^«\n]{{0,{_LONGEST_QUOTED}}}«")
 _TITLES = ("speaker", "man", "person_noun", "office")
 LONGEST_NAME = 4
 SHORTEST_SURNAME = 4
@@ -214,8 +221,10 @@ def iter_surnames(text: str, people: Sequence[tuple[int, str]], words: Lexicon) 
 
 
 def quotations(text: str) -> list[tuple[int, int]]:
-    """Where a line's quotation marks open and close."""
-    return [match.span() for match in _QUOTED.finditer(text)]
+    """Where a line's quotation marks open and close; guillemets that point inward (»so«) where the text's first does."""
+    first = re.search("[«»]", text)
+    pattern = _QUOTED_INWARD if first and first.group() == "»" else _QUOTED
+    return [match.span() for match in pattern.finditer(text)]
 
 
 def _iter_capitalised(text: str) -> Iterator[tuple[int, str]]:

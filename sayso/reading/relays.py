@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from sayso.model.span import Span
+from sayso.model.span import Span, trim
 from sayso.model.statement import Kind, Mention
 from sayso.reading.cast import Cast
 from sayso.reading.chain import Node
@@ -41,16 +41,18 @@ def _told(node: Node, sentences: Sequence[Span], cast: Cast) -> list[Mention]:
         inside = any(span.overlaps(place) for span in (*node.found.content, *node.found.source))
         if named.start < TOLD and not inside and not cast.is_outlet(named.outlet):
             return [Mention(named.outlet, Kind.OUTLET, place)]
-    kinds = cast.words
+    words = cast.words
     generic = re.match(
-        rf"\s*(?:{kinds.of('kinds', 'to_outlet').pattern})?\s*(?:{kinds.of('kinds', 'outlet').pattern})",
+        rf"\s*(?:{words.of('kinds', 'to_outlet').pattern})?[\s’']*(?:{words.of('kinds', 'outlet').pattern})",
         tail,
         re.IGNORECASE,
     )
     if generic and tail.lstrip()[:1].islower():
         last = cast.last_outlet(cue.start)
-        place = Span(cue.end + generic.start(), cue.end + generic.end())
-        inside = any(span.start < place.start and span.overlaps(place) for span in node.found.content)
+        place = trim(Span(cue.end + generic.start(), cue.end + generic.end()), text)
+        # "said that radio contact was lost": what is said begins there
+        that = words.of("pronouns", "conjunction").match(text, place.start) is not None
+        inside = any(span.start < place.start + that and span.overlaps(place) for span in node.found.content)
         if last and not inside:
             return [Mention(last, Kind.OUTLET, place)]
     return []

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from operator import itemgetter
 
@@ -17,6 +18,11 @@ from sayso.reading.marks import ANY_QUOTES
 from sayso.reading.names import quotations, stems
 from sayso.reading.sentences import sentence_at
 
+RECENT = 14
+"""Days before publication in which the sentence that brings an actor on can date what the actor says."""
+SHORT = 3
+"""Letters of a word that is no name of a paper."""
+_WORD = re.compile(r"\w+")
 PHRASE = 14
 """Words up to which a content without clause can be a noun phrase."""
 
@@ -38,7 +44,7 @@ class Clock:
         self._words = words
         self._base = day_of(document.published)
         self._noted: list[tuple[Mention, Span, Sequence[Span]]] = []
-        self._entered: dict[tuple[str, ...], list[Act]] = {}
+        self._entered: dict[tuple[bool, tuple[str, ...]], list[Act]] = {}
         self._quoted = [Span(*place) for place in quotations(document.text)]
 
     def note(self, actor: Mention, cue: Span, content: Sequence[Span]) -> None:
@@ -47,6 +53,8 @@ class Clock:
 
     def when(self, actor: Mention, cue: Span, content: Sequence[Span]) -> str | None:
         """EDTF date of a saying: by its own sentence, by the same actor's nearest dated act, by the document's day."""
+        if not self._sentences:
+            return self.document_day()
         value = self._own(cue, content)
         if value is not None:
             return value
@@ -77,7 +85,8 @@ class Clock:
         for sentence in self._sentences:
             found = find_dates(sentence.quote(self._document.text), self._base, self._words, previous)
             out.append(found)
-            days = [day for one in found if self._is_narrated(one, sentence) and (day := day_of(one.value))]
+            told = (one for one in found if not one.loose and self._is_narrated(one, sentence))
+            days = [day for one in told if (day := day_of(one.value))]
             previous = days[-1] if days else previous
         return out
 
@@ -109,23 +118,33 @@ class Clock:
 
     def _entrances(self, actor: Mention) -> list[Act]:
         """Place and date of each sentence that names the actor beside a narrated date, in order."""
+        person = actor.kind is Kind.PERSON
         names = stems(actor.name)
-        keys = names[-1:] if actor.kind is Kind.PERSON else names
-        if keys not in self._entered:
+        keys = names[-1:] if person else names
+        if (person, keys) not in self._entered:
             numbers = [set(self._scenes.get(key, ())) for key in keys]
             found = sorted(set.intersection(*numbers)) if numbers else []
-            acts = (self._entrance(self._sentences[number], self._dates[number], keys) for number in found)
-            self._entered[keys] = [act for act in acts if act]
-        return self._entered[keys]
+            acts = (self._entrance(self._sentences[at], self._dates[at], keys[-1], person=person) for at in found)
+            self._entered[person, keys] = [act for act in acts if act and self._is_recent(act[1])]
+        return self._entered[person, keys]
+
+    def _is_recent(self, value: str) -> bool:
+        """Whether a day can be that of a saying: shortly before publication, where that is known, and not after it."""
+        day = day_of(value)
+        return self._base is None or day is None or timedelta() <= self._base - day <= timedelta(RECENT)
 
     def _last_entrance(self, actor: Mention, before: int) -> list[Act]:
         acts = self._entrances(actor)
         following = bisect_left(acts, before, key=itemgetter(0))
         return acts[max(0, following - 1) : following]
 
-    def _entrance(self, sentence: Span, found: Sequence[When], keys: Sequence[str]) -> Act | None:
+    def _entrance(self, sentence: Span, found: Sequence[When], key: str, *, person: bool) -> Act | None:
         text = sentence.quote(self._document.text)
-        place = text.casefold().replace("ё", "е").find(keys[-1])
+        words = (word for word in _WORD.finditer(text) if stems(word.group()) == (key,))
+        # a small letter makes a surname another word ("prices" for Mrs Price)
+        place = next((word.start() for word in words if not person or not word.group()[0].islower()), None)
+        if place is None:
+            return None
         narrated = [
             one for one in found if self._is_narrated(one, sentence) and not self._in_relative(text, place, one.start)
         ]
@@ -146,7 +165,7 @@ class Clock:
                     return one.value
                 before = self._document.text[sentence.start : place.start].rstrip()
                 bears = self._words.of("dates", "bearing").search(before[-12:])
-                if bears and set(stems(paper.name)) & set(stems(before[-60:])):
+                if bears and _long_stems(paper.name) & _long_stems(before[-60:]):
                     return one.value
         return None
 
@@ -163,12 +182,12 @@ class Clock:
         number = sentence_at(self._sentences, cue.start)
         sentence = self._sentences[number]
         usable = [one for one in self._dates[number] if not self._skip(one, sentence)]
-        quoted = not _holds(self._quoted, cue.start)
+        told_by_quoted = _holds(self._quoted, cue.start)
         outside = [
             one
             for one in usable
             if not self._inside(one, sentence, content)
-            and not (quoted and _holds(self._quoted, sentence.start + one.start))
+            and (told_by_quoted or not _holds(self._quoted, sentence.start + one.start))
         ]
         if not outside and self._is_phrase(content, sentence):
             outside = usable
@@ -211,3 +230,8 @@ def _holds(spans: Sequence[Span], place: int) -> bool:
     """Whether one of *spans*, which are in order and apart, holds a place."""
     at = bisect_right(spans, place, key=lambda span: span.start) - 1
     return at >= 0 and place < spans[at].end
+
+
+def _long_stems(text: str) -> set[str]:
+    """Word beginnings without those of short words, which link others."""
+    return {stem for stem in stems(text) if len(stem) > SHORT}

@@ -18,7 +18,7 @@ def with_whole_quotations(found: Sequence[Found], text: str) -> list[Found]:
 
     def touched(span: Span) -> list[Span]:
         first = max(0, bisect_right(starts, span.start) - 1)
-        return [quote for quote in quoted[first : bisect_left(starts, span.end)] if quote.overlaps(span)]
+        return [quote for quote in quoted[first : bisect_left(starts, span.end)] if _inside(quote).overlaps(span)]
 
     out = []
     for one in found:
@@ -26,3 +26,8 @@ def with_whole_quotations(found: Sequence[Found], text: str) -> list[Found]:
         whole = [quote for part in one.content for quote in touched(part) if quote not in within]
         out.append(replace(one, content=tuple(united([*one.content, *whole]))) if whole else one)
     return out
+
+
+def _inside(quote: Span) -> Span:
+    """What stands between the marks: two quotations may share none but a mark."""
+    return Span(quote.start + 1, quote.end - 1)

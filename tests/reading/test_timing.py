@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from sayso.model.document import Document
 from sayso.model.span import Span
 from sayso.model.statement import Kind, Mention
+from sayso.reading.dates import find_dates
 from sayso.reading.lexicon import lexicon
 from sayso.reading.reader import Reader
 from sayso.reading.sentences import iter_sentences
@@ -153,3 +156,52 @@ def test_an_article_with_a_scene(reader: Reader) -> None:
         one for one in read(reader, text) if one.source.name == "Otto Brand" and "crew" in one.extent.quote(text)
     ]
     assert said.date == "2034-08-07"
+
+
+@pytest.mark.parametrize(
+    "scene",
+    [
+        "Ada Prell took office on March 5, 2019.",
+        "Ada Prell will stand for mayor on September 3.",
+        "Fuel prices rose on Monday.",
+    ],
+)
+def test_another_day_does_not_date_what_is_said(scene: str) -> None:
+    text = f"{scene} The wind was strong. “Nobody took the boats,” Ada Price said."
+    actor, said = Mention("Ada Price", Kind.PERSON), (span_of(text, "“Nobody took the boats,”"),)
+    clock = clock_of(text, "en")
+    clock.note(actor, span_of(text, "said"), said)
+    assert clock.when(actor, span_of(text, "said"), said) == "2034-08-09"
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("tr", "20 ekip ve 10 araç geldi, 5 temsilci konuştu."),
+        ("uz", "U buni 3 marta aytdi, 5 maydon bor."),
+        ("kk", "30 маман мен 20 қазақ, 2-қарар."),
+        ("ky", "5 сенатор келди."),
+        ("ru", "За комендантским часом следит полиция."),
+        ("en", "The port said that morning flights were cancelled."),
+        ("es", "La policía estuvo allí todo el día."),
+    ],
+)
+def test_ordinary_words_are_no_dates(lang: str, text: str) -> None:
+    assert find_dates(text, date(2034, 8, 9), lexicon(lang), date(2034, 8, 6)) == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "day"),
+    [
+        ("fr", "Ce soir-là, le port a parlé.", "2034-08-06"),
+        ("uz", "O‘sha kecha port gapirdi.", "2034-08-06"),
+        ("es", "El día siguiente habló el puerto.", "2034-08-07"),
+    ],
+)
+def test_the_longest_expression_counts(lang: str, text: str, day: str) -> None:
+    assert [one.value for one in find_dates(text, date(2034, 8, 9), lexicon(lang), date(2034, 8, 6))] == [day]
+
+
+def test_a_day_that_stands_for_want_of_another_moves_no_time_line() -> None:
+    text = "The crew left that day. The next day the captain spoke."
+    assert clock_of(text, "en").when(Mention("captain", Kind.PERSON), span_of(text, "spoke"), ()) == "2034-08-09"

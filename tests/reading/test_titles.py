@@ -30,3 +30,22 @@ def test_a_title_means_whom_the_text_gave_it(lang: str, text: str, source: str, 
     start = text.rindex(source)
     span = Span(start, start + len(source))
     assert bearer_of(clean_name(source, words), span, text, people, words) == bearer
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "source"),
+    [
+        ("en", "Odo Lenk, an adviser to the president, was late. “It is open,” the president said.", "the president"),
+        ("en", "Health Ministry spokesman Odo Lenk was late. “It is open,” the minister said.", "the minister"),
+        ("en", "The pilot Odo Lenk was late. It is open, pilots said.", "pilots"),
+        (
+            "fr",
+            "Le conseiller du ministre Odo Lenk était en retard. « C'est ouvert », a dit le ministre.",
+            "le ministre",
+        ),
+        ("ru", "Помощник президента Одо Ленк опоздал. «Открыто», — сказал президент.", "президент"),
+        ("ru", "Врач Одо Ленк молчал. Открыто, говорят врачи.", "врачи"),
+    ],
+)
+def test_a_title_within_a_description_is_another_persons(lang: str, text: str, source: str) -> None:
+    test_a_title_means_whom_the_text_gave_it(lang, text, source, None)
