@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 
@@ -58,3 +59,9 @@ def united(spans: Iterable[Span]) -> list[Span]:
         else:
             out.append(span)
     return out
+
+
+def holding(spans: Sequence[Span], place: int) -> Span | None:
+    """The one of *spans*, which are in order and apart, that holds a place; None where none does."""
+    number = bisect_right(spans, place, key=lambda span: span.start) - 1
+    return spans[number] if number >= 0 and place < spans[number].end else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sayso.model.document import Document
 from sayso.model.span import Span
@@ -125,20 +125,19 @@ class Cast:
             return Mention(known, Kind.OUTLET, span)
         pronoun = self._pronoun(name, span)
         if pronoun:
-            return Mention(pronoun.name, pronoun.kind, span, pronoun.body)
+            return replace(pronoun, span=span)
         kind = kind_of(name, self.words)
         if kind in _PEOPLE:
             bearer = bearer_of(name, span, self.document.text, self._people, self.words)
             if bearer:
-                whom = self._known(bearer)
-                return Mention(whom.name, whom.kind, span, whom.body)
+                return replace(self._known(bearer), span=span)
         if kind is Kind.OFFICE and self.words.has("kinds", "unnamed", span.quote(self.document.text)):
             kind = Kind.ANONYMOUS
         if kind is Kind.PERSON:
             return self._person(name, span)
         earlier = self._definite(name, kind, span)
         if earlier:
-            return Mention(earlier.name, earlier.kind, span, earlier.body)
+            return replace(earlier, span=span)
         surname = self._surname(name)
         if surname:
             return Mention(surname, Kind.PERSON, span)

@@ -1,7 +1,7 @@
 """Credit lines: the agency or outlet from which a whole document is taken.
 
 "Source: X", "(Northwire)" at the end, "CITY, March 9 (Agency) —", "CITY (Agency) —" and "ГОРОД, 4 июня. /Агентство/." at the
-start; "(Agency) —" there by itself.
+start; "(Agency) —" there by itself. Without a day, only an agency that the desk knows counts.
 """
 
 from __future__ import annotations

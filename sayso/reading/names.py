@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from sayso.model.span import Span, holding
 from sayso.model.statement import Kind
 from sayso.reading.lexicon import Lexicon
 
@@ -179,8 +179,7 @@ def iter_people(text: str, words: Lexicon) -> Iterator[tuple[int, str]]:
     quoted = quotations(text)
     opener = words.of("pronouns", "opener")
     for start, run in _iter_capitalised(text):
-        number = bisect_right(quoted, start, key=lambda span: span[0]) - 1
-        if number >= 0 and start < quoted[number][1]:
+        if holding(quoted, start):
             continue
         name = run
         first, _, rest = name.partition(" ")
@@ -220,11 +219,11 @@ def iter_surnames(text: str, people: Sequence[tuple[int, str]], words: Lexicon) 
                     yield at, name
 
 
-def quotations(text: str) -> list[tuple[int, int]]:
+def quotations(text: str) -> list[Span]:
     """Where a line's quotation marks open and close; guillemets that point inward (»so«) where the text's first does."""
     first = re.search("[«»]", text)
     pattern = _QUOTED_INWARD if first and first.group() == "»" else _QUOTED
-    return [match.span() for match in pattern.finditer(text)]
+    return [Span(*match.span()) for match in pattern.finditer(text)]
 
 
 def _iter_capitalised(text: str) -> Iterator[tuple[int, str]]:

@@ -51,8 +51,9 @@ def _told(node: Node, sentences: Sequence[Span], cast: Cast) -> list[Mention]:
         last = cast.last_outlet(cue.start)
         place = trim(Span(cue.end + generic.start(), cue.end + generic.end()), text)
         # "said that radio contact was lost": what is said begins there
-        that = words.of("pronouns", "conjunction").match(text, place.start) is not None
-        inside = any(span.start < place.start + that and span.overlaps(place) for span in node.found.content)
+        said = words.of("pronouns", "conjunction").match(text, place.start) is not None
+        earliest = place.start if said else place.start - 1
+        inside = any(span.start <= earliest and span.overlaps(place) for span in node.found.content)
         if last and not inside:
             return [Mention(last, Kind.OUTLET, place)]
     return []

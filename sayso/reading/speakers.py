@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
-from sayso.model.span import Span
+from sayso.model.span import Span, holding
 from sayso.model.statement import Kind
 from sayso.reading.lexicon import Lexicon
 from sayso.reading.names import PLACING, gender_of, iter_surnames, kind_of, quotations, same_stems, stems
@@ -147,7 +147,7 @@ class Stage:
         return [sentence.start for sentence in self._sentences]
 
     @cached_property
-    def _quoted(self) -> list[tuple[int, int]]:
+    def _quoted(self) -> list[Span]:
         return quotations(self._text)
 
     @cached_property
@@ -165,8 +165,8 @@ class Stage:
 
     def is_quoted(self, place: int) -> bool:
         """Whether a place in the text lies within quotation marks."""
-        number = bisect_right(self._quoted, place, key=lambda span: span[0]) - 1
-        return number >= 0 and self._quoted[number][0] < place < self._quoted[number][1]
+        quotation = holding(self._quoted, place)
+        return quotation is not None and quotation.start < place
 
 
 def _others(names: Sequence[tuple[str, ...]], number: int, later: Iterable[int], most: int) -> int:

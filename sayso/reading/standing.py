@@ -28,7 +28,7 @@ def find_standing_quotes(text: str, sentences: Sequence[Span], found: Sequence[F
     taken = [span for one in found for span in one.content]
     loose = [
         content
-        for content in (Span(*place) for place in quotations(text))
+        for content in quotations(text)
         if len(content.quote(text).split()) >= SHORTEST and not any(span.overlaps(content) for span in taken)
     ]
     if not loose:

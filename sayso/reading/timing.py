@@ -10,7 +10,7 @@ from functools import cached_property
 from operator import itemgetter
 
 from sayso.model.document import Document
-from sayso.model.span import Span, united
+from sayso.model.span import Span, holding, united
 from sayso.model.statement import Kind, Mention
 from sayso.reading.dates import When, day_of, find_dates, part_of_day
 from sayso.reading.lexicon import Lexicon
@@ -45,7 +45,7 @@ class Clock:
         self._base = day_of(document.published)
         self._noted: list[tuple[Mention, Span, Sequence[Span]]] = []
         self._entered: dict[tuple[bool, tuple[str, ...]], list[Act]] = {}
-        self._quoted = [Span(*place) for place in quotations(document.text)]
+        self._quoted = quotations(document.text)
 
     def note(self, actor: Mention, cue: Span, content: Sequence[Span]) -> None:
         """Remembers an actor's act; all of a document's are noted before the first is dated."""
@@ -59,7 +59,9 @@ class Clock:
         if value is not None:
             return value
         here = self._sentences[sentence_at(self._sentences, cue.start)].start
-        near = [*_nearest(self._acts.get(actor.name, ()), cue.start), *self._last_entrance(actor, here)]
+        before, after = _beside(self._acts.get(actor.name, ()), cue.start)
+        entrance, _ = _beside(self._entrances(actor), here)
+        near = [*before, *after, *entrance]
         if near:
             return min(near, key=lambda act: abs(act[0] - cue.start))[1]
         return self.document_day()
@@ -91,7 +93,7 @@ class Clock:
         return out
 
     def _is_narrated(self, when: When, sentence: Span) -> bool:
-        return not self._skip(when, sentence) and not _holds(self._told, sentence.start + when.start)
+        return not self._skip(when, sentence) and not holding(self._told, sentence.start + when.start)
 
     @cached_property
     def _acts(self) -> dict[str, list[Act]]:
@@ -109,9 +111,8 @@ class Clock:
         out: dict[str, list[int]] = {}
         for number, (sentence, found) in enumerate(zip(self._sentences, self._dates, strict=True)):
             if any(self._is_narrated(one, sentence) for one in found):
-                text = sentence.quote(self._document.text)
-                places = enumerate(text, sentence.start)
-                narrated = "".join(" " if _holds(self._told, place) else letter for place, letter in places)
+                every = _WORD.finditer(self._document.text, *sentence)
+                narrated = " ".join(word.group() for word in every if not holding(self._told, word.start()))
                 for stem in set(stems(narrated)):
                     out.setdefault(stem, []).append(number)
         return out
@@ -132,11 +133,6 @@ class Clock:
         """Whether a day can be that of a saying: shortly before publication, where that is known, and not after it."""
         day = day_of(value)
         return self._base is None or day is None or timedelta() <= self._base - day <= timedelta(RECENT)
-
-    def _last_entrance(self, actor: Mention, before: int) -> list[Act]:
-        acts = self._entrances(actor)
-        following = bisect_left(acts, before, key=itemgetter(0))
-        return acts[max(0, following - 1) : following]
 
     def _entrance(self, sentence: Span, found: Sequence[When], key: str, *, person: bool) -> Act | None:
         text = sentence.quote(self._document.text)
@@ -182,12 +178,12 @@ class Clock:
         number = sentence_at(self._sentences, cue.start)
         sentence = self._sentences[number]
         usable = [one for one in self._dates[number] if not self._skip(one, sentence)]
-        told_by_quoted = _holds(self._quoted, cue.start)
+        told_by_quoted = holding(self._quoted, cue.start) is not None
         outside = [
             one
             for one in usable
             if not self._inside(one, sentence, content)
-            and (told_by_quoted or not _holds(self._quoted, sentence.start + one.start))
+            and (told_by_quoted or not holding(self._quoted, sentence.start + one.start))
         ]
         if not outside and self._is_phrase(content, sentence):
             outside = usable
@@ -220,16 +216,10 @@ class Clock:
         return f"{day.isoformat()}T{hours[0]:02}/{day.isoformat()}T{hours[1]:02}"
 
 
-def _nearest(acts: Sequence[Act], place: int) -> list[Act]:
-    """The last of *acts*, which are in order, before a place, and the first from there on; those that there are."""
+def _beside(acts: Sequence[Act], place: int) -> tuple[Sequence[Act], Sequence[Act]]:
+    """The last of *acts*, which are in order, before a place, and the first from there on; each empty where there is none."""
     following = bisect_left(acts, place, key=itemgetter(0))
-    return [*acts[max(0, following - 1) : following], *acts[following : following + 1]]
-
-
-def _holds(spans: Sequence[Span], place: int) -> bool:
-    """Whether one of *spans*, which are in order and apart, holds a place."""
-    at = bisect_right(spans, place, key=lambda span: span.start) - 1
-    return at >= 0 and place < spans[at].end
+    return acts[max(0, following - 1) : following], acts[following : following + 1]
 
 
 def _long_stems(text: str) -> set[str]:

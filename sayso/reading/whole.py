@@ -13,7 +13,7 @@ from sayso.reading.names import quotations
 
 def with_whole_quotations(found: Sequence[Found], text: str) -> list[Found]:
     """Contents that hold a part of a quotation made to hold the whole of it, where source and cue stand outside the marks."""
-    quoted = [Span(*place) for place in quotations(text)]
+    quoted = quotations(text)
     starts = [span.start for span in quoted]
 
     def touched(span: Span) -> list[Span]:

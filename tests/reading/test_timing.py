@@ -23,6 +23,13 @@ def clock_of(text: str, lang: str) -> Clock:
     return Clock(Document(text=text, lang=lang, published=WEDNESDAY), iter_sentences(text, lang), lexicon(lang))
 
 
+def day_of_saying(text: str, lang: str, speaker: str, cue: str, content: str) -> str | None:
+    """When a person says the only thing that is noted in a text."""
+    clock, actor, said = clock_of(text, lang), Mention(speaker, Kind.PERSON), (span_of(text, content),)
+    clock.note(actor, span_of(text, cue), said)
+    return clock.when(actor, span_of(text, cue), said)
+
+
 def span_of(text: str, part: str) -> Span:
     start = text.index(part)
     return Span(start, start + len(part))
@@ -84,10 +91,7 @@ def span_of(text: str, part: str) -> Span:
 def test_whoever_was_brought_on_speaks_on_that_day(
     lang: str, speaker: str, text: str, cue: str, content: str, day: str
 ) -> None:
-    clock = clock_of(text, lang)
-    actor, said = Mention(speaker, Kind.PERSON), (span_of(text, content),)
-    clock.note(actor, span_of(text, cue), said)
-    assert clock.when(actor, span_of(text, cue), said) == day
+    assert day_of_saying(text, lang, speaker, cue, content) == day
 
 
 @pytest.mark.parametrize(
@@ -168,10 +172,7 @@ def test_an_article_with_a_scene(reader: Reader) -> None:
 )
 def test_another_day_does_not_date_what_is_said(scene: str) -> None:
     text = f"{scene} The wind was strong. “Nobody took the boats,” Ada Price said."
-    actor, said = Mention("Ada Price", Kind.PERSON), (span_of(text, "“Nobody took the boats,”"),)
-    clock = clock_of(text, "en")
-    clock.note(actor, span_of(text, "said"), said)
-    assert clock.when(actor, span_of(text, "said"), said) == "2034-08-09"
+    assert day_of_saying(text, "en", "Ada Price", "said", "“Nobody took the boats,”") == "2034-08-09"
 
 
 @pytest.mark.parametrize(

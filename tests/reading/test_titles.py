@@ -12,6 +12,15 @@ from sayso.reading.sentences import iter_sentences
 from sayso.reading.titles import bearer_of
 
 
+def bearer_in(text: str, lang: str, source: str) -> str | None:
+    """Whom the last *source* in a text means by its title."""
+    words = lexicon(lang)
+    people = sorted([*iter_people(text, words), *iter_introductions(text, iter_sentences(text, lang), words)])
+    start = text.rindex(source)
+    span = Span(start, start + len(source))
+    return bearer_of(clean_name(source, words), span, text, people, words)
+
+
 @pytest.mark.parametrize(
     ("lang", "text", "source", "bearer"),
     [
@@ -25,11 +34,7 @@ from sayso.reading.titles import bearer_of
     ],
 )  # fmt: skip
 def test_a_title_means_whom_the_text_gave_it(lang: str, text: str, source: str, bearer: str | None) -> None:
-    words = lexicon(lang)
-    people = sorted([*iter_people(text, words), *iter_introductions(text, iter_sentences(text, lang), words)])
-    start = text.rindex(source)
-    span = Span(start, start + len(source))
-    assert bearer_of(clean_name(source, words), span, text, people, words) == bearer
+    assert bearer_in(text, lang, source) == bearer
 
 
 @pytest.mark.parametrize(
@@ -48,4 +53,4 @@ def test_a_title_means_whom_the_text_gave_it(lang: str, text: str, source: str, 
     ],
 )
 def test_a_title_within_a_description_is_another_persons(lang: str, text: str, source: str) -> None:
-    test_a_title_means_whom_the_text_gave_it(lang, text, source, None)
+    assert bearer_in(text, lang, source) is None

@@ -13,17 +13,7 @@ import argparse
 import torch
 
 from training.attribution.train import RUNS
-
-
-def mean_of(states: list[dict[str, torch.Tensor]], shares: list[float]) -> dict[str, torch.Tensor]:
-    """The weighted mean; what is no float is taken from the first."""
-    total = sum(shares)
-    return {
-        key: sum(state[key] * share for state, share in zip(states, shares, strict=True)) / total
-        if value.is_floating_point()
-        else value
-        for key, value in states[0].items()
-    }
+from training.averaging import mean_of
 
 
 def main() -> None:

@@ -18,6 +18,7 @@ import torch
 
 from sayso.neural.table import Table
 from sayso.neural.tokens import Subwords
+from training.averaging import mean_of
 from training.encoder.build import WEIGHTS, make_encoder, read_source
 from training.pairs.stories import iter_story_pairs, load_stories
 from training.pairs.train import (
@@ -50,7 +51,7 @@ def main() -> None:
     torch.set_num_threads(options.threads)
     states = [state_of(name) for name in options.names]
     network = PairNetwork(make_encoder(read_source()))
-    network.load_state_dict({key: sum(state[key].float() for state in states) / len(states) for key in states[0]})
+    network.load_state_dict(mean_of(states, [1.0] * len(states)))
     network.temperature.fill_(1.0)
     held_out = list(iter_story_pairs(load_stories(held_out=True), random.Random(7), others=5))
     told, meant = predict(network, encode(held_out, Subwords(WEIGHTS / "vocabulary.npz")), Table(WEIGHTS))
