@@ -32,8 +32,9 @@ class FloatEncoder(E5Encoder):
     def _embed(self, inputs: Mapping[str, npt.NDArray[Any]]) -> Vectors:
         import torch
 
+        x = torch.from_numpy(inputs["x"])
         with torch.inference_mode():
-            embedded: Vectors = self._network(*map(torch.from_numpy, (inputs["x"], inputs["mask"])))[0].numpy()
+            embedded: Vectors = self._network(x, torch.ones(x.shape[:2], dtype=torch.long))[0].numpy()
         return embedded
 
 

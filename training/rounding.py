@@ -1,8 +1,9 @@
 """Rounding in the forward pass, so that a network learns to be itself at 8 bits.
 
 A run without it may end in weights that lose what they learned when they are quantised: some values inside are so great that
-8 bits leave little for the rest. Here every product is computed nearly as ``export_int8`` will have it (a text of the batch, and
-an anchor of the second part, has a range of its own), and gradients pass through as if nothing had been rounded
+8 bits leave little for the rest. Here every product is computed nearly as plain 8 bits would have it (a text of the batch, and
+an anchor of the second part, has a range of its own), which is harder than what ``export_int8`` makes of it, now that the greatest
+values are taken out of the way (training/outliers.py); and gradients pass through as if nothing had been rounded
 (straight-through estimation). Reference: Jacob et al., Quantization and Training of Neural Networks for Efficient
 Integer-Arithmetic-Only Inference, CVPR 2018.
 """
@@ -11,8 +12,6 @@ from __future__ import annotations
 
 import torch
 from torch import nn
-
-from training.export import PRECISE
 
 STEPS = 255
 """Of what goes into a product: unsigned 8 bits over the range of one text, zero included."""
@@ -28,9 +27,9 @@ class RoundedLinear(nn.Linear):
 
 
 def round_products(module: nn.Module) -> None:
-    """Makes every linear layer of *module* round, but those that ``export_int8`` leaves in float."""
-    for name, part in module.named_modules():
-        if type(part) is nn.Linear and not _is_precise(name):
+    """Makes every linear layer of *module* round."""
+    for part in module.modules():
+        if type(part) is nn.Linear:
             part.__class__ = RoundedLinear
 
 
@@ -39,10 +38,6 @@ def plain_products(module: nn.Module) -> None:
     for part in module.modules():
         if type(part) is RoundedLinear:
             part.__class__ = nn.Linear
-
-
-def _is_precise(name: str) -> bool:
-    return name.endswith(tuple(one.strip("/").replace("/", ".") for one in PRECISE))
 
 
 def _rounded_input(x: torch.Tensor) -> torch.Tensor:

@@ -15,6 +15,8 @@ import torch
 from onnx import numpy_helper
 from torch import nn
 
+from training.outliers import FEW
+
 _QUANTISED = "_quantized"
 _OPERATION = re.compile(r"/(?:(?:Gemm_)?MatMul_quant|MatMul)$")
 
@@ -36,14 +38,15 @@ def load_shipped(module: nn.Module, path: Path) -> None:
             stem = weight.removesuffix(_QUANTISED)
             scale, zero = kept[f"{stem}_scale"], kept[f"{stem}_zero_point"]
             plain = (kept[weight].astype(np.float32) - zero.astype(np.float32)) * scale
-        elif node.op_type == "MatMul" and weight in kept:
+        elif node.op_type == "MatMul" and weight in kept and not weight.endswith(FEW):
             plain = kept[weight]
         else:
             continue
         name = f"{_module_name(_OPERATION.sub('', node.name))}.weight"
         if name not in own:
             raise ValueError(f"{path.name} holds {name}, for which {type(module).__name__} has no place")
-        found[name] = plain.T
+        # rows behind the module's own are those of channels that come several times
+        found[name] = plain[: own[name].shape[1]].T
     with torch.no_grad():
         for name, value in found.items():
             own[name].copy_(torch.from_numpy(np.array(value)))

@@ -36,6 +36,7 @@ class Encoder(nn.Module):
 
     def __init__(self, width: int, heads: int, inner: int, layers: int, positions: int, eps: float) -> None:
         super().__init__()
+        self.heads = heads
         self.positions = nn.Parameter(torch.zeros(positions, width))
         self.norm = nn.LayerNorm(width, eps)
         self.layers = nn.ModuleList([Layer(width, heads, inner, eps) for _ in range(layers)])

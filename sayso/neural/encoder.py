@@ -32,7 +32,7 @@ class E5Encoder:
     question's statements better than the other.)
     """
 
-    name = "multilingual-e5-small-int8-1"
+    name = "multilingual-e5-small-int8-2"
     limit = 192
     """Subwords of a text that count."""
 

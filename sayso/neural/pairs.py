@@ -81,7 +81,7 @@ def bare_ids(texts: Sequence[str], subwords: Subwords) -> list[list[int]]:
 class CrossEncoder:
     """The packaged pair model, trained by ``training/pairs`` (see the model card ``pairs.md``)."""
 
-    name = "sayso-pairs-4"
+    name = "sayso-pairs-5"
 
     def __init__(self, threads: int = 0) -> None:
         self._session = open_session("pairs.onnx")

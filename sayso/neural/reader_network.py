@@ -34,7 +34,7 @@ class ReaderNetwork:
         floor: probability from which a word counts as the start of a cue.
     """
 
-    name = "sayso-reader-2"
+    name = "sayso-reader-3"
 
     def __init__(self, threads: int = 0, floor: float = 0.36) -> None:
         self._words = open_session("reader-words.onnx")
@@ -64,7 +64,6 @@ class ReaderNetwork:
         told = {
             "words": np.repeat(words, len(anchors), axis=0),
             "apart": (np.arange(first.shape[1])[None, :] - anchors[:, None]).astype(np.int64),
-            "present": np.ones((len(anchors), first.shape[1]), np.int64),
         }
         roles = self._roles.run(None, told)[0]
         return [int(word) for word in anchors], chance[anchors], roles

@@ -40,7 +40,6 @@ class Table:
         weights *= self._scales[unique].astype(np.float32)[..., None]
         return weights.reshape(len(unique), self.dim)[back.reshape(-1)].reshape(*ids.shape, self.dim)
 
-    def one(self, row: Sequence[int]) -> dict[str, npt.NDArray[np.float32] | Ints]:
-        """The inputs of a network for one text alone, from its subword ids: ``x`` and a ``mask`` that hides nothing."""
-        ids = np.array([row], np.int64)
-        return {"x": self(ids), "mask": np.ones_like(ids)}
+    def one(self, row: Sequence[int]) -> dict[str, npt.NDArray[np.float32]]:
+        """What every network takes of one text: ``x``, the rows of its subword ids, ``float32[1, len(row), dim]``."""
+        return {"x": self(np.array([row], np.int64))}

@@ -233,11 +233,18 @@ class Cast:
 
     def person_before(self, span: Span, pronoun: str = "") -> Mention | None:
         """Whom a "he" or "she" at *span* means, or a verb that needs no subject; the last actor where no person was named."""
-        likeliest = self._stage.likeliest(self.candidates(span.start), span.start, pronoun)
+        likeliest = self._stage.likeliest(self._on_stage(span.start), span.start, pronoun)
         if likeliest:
             return self._known(likeliest.name)
         able = [one for one in self._seen if not self._is_own(one) and one.kind not in _SPEECHLESS]
         return able[-1] if able else None
+
+    def _on_stage(self, place: int) -> list[Candidate]:
+        """The candidates for a pronoun at *place* but for whom only quotations name, and the unnamed whom somebody else cites ("quoting an
+        unnamed friend"), if others are left: the text goes on about those whom it brings on, and who speak to it."""
+        all_ = self.candidates(place)
+        told = [one for one in all_ if self._stage.is_quoted(place) or not self._stage.is_quoted(one.start)] or all_
+        return [one for one in told if not (one.cited and one.kind is Kind.ANONYMOUS)] or told
 
     def candidates(self, place: int) -> list[Candidate]:
         """The last mentions of persons before a place in the text, in order: named, introduced, or found to speak."""

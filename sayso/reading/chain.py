@@ -115,7 +115,7 @@ def _relays(outer: Node, inner: Node, words: Lexicon) -> bool:
         agency = outer.is_relay_kind() or any(words.has("kinds", "outlet", source.name) for source in outer.sources)
         if outer_cites and agency and not inner.is_relay_kind():
             return True
-        near = cover(outer.found.cue).gap(cover(inner.found.cue)) < 80
+        near = cover(outer.found.cue).gap(cover(inner.found.cue)) < 64
         return inner_cites and near
     return outer.is_relay_kind() and not inner.is_relay_kind()
 

@@ -25,6 +25,7 @@ from sayso.reading.patterns import (
 from sayso.reading.retold import find_retold
 from sayso.reading.sources import with_mended_sources
 from sayso.reading.standing import find_standing_quotes
+from sayso.reading.trimming import with_trimmed_contents
 from sayso.reading.whole import with_whole_quotations
 
 TRUSTED = 0.48
@@ -40,7 +41,7 @@ def completed(
     text = document.text
     kept = [one for one in found if _trusts(one, document) and not _drafts(one, text, words)]
     kept = [one for one in kept if not _exclaims(one, document, words)]
-    kept = with_mended_sources(kept, text, sentences, words)
+    kept = with_trimmed_contents(with_mended_sources(kept, text, sentences, words), text, sentences, words)
     kept = with_whole_quotations(kept, text)
     kept = with_split_quotes(with_whole_ends(kept, text, sentences), text, sentences)
     kept = split_citations(kept, text, sentences, words)

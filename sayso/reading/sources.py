@@ -23,6 +23,7 @@ _APART = re.compile(r"[:;]\s+")
 _DATELINE = re.compile(r"(?=[^\W\d_])[^\n—–]{2,60}?\s[—–]\s+")
 _RUN_ON = re.compile(r"\s*,\s+(?=\d)")
 _NAME_BEFORE = re.compile(r"(?:[^\W\d_a-zа-яё][\w’'-]*\s+){1,2}$")
+_LAST_WORD = re.compile(r"\b(\w+)\s+$")
 LONGEST_DESCRIBED = 14
 """Words of a name that a clause describes."""
 LONGEST_NAME = 60
@@ -32,8 +33,8 @@ LONGEST_NAME = 60
 def with_mended_sources(found: Iterable[Found], text: str, sentences: Sequence[Span], words: Lexicon) -> list[Found]:
     """Takes a medium off the start of a source ("on Telegram, Saltwire"), and a speaker off the end of a quotation
     that has none ("“It is a lie,” she" before "told"); puts the paper for "seen by the Courier", and the subject or who
-    spoke before in the sentence for a place ("написало на своей странице") and for a verb of naming without a subject; nobody for what
-    a quotation is about."""
+    spoke before in the sentence for a place ("написало на своей странице") and for a verb of naming without a subject; a "we" or "she" right
+    before a cue for nobody; nobody for what a quotation is about."""
     out: list[Found] = []
     for one in found:
         if one.source and _is_topic(one, text, words):
@@ -44,6 +45,8 @@ def with_mended_sources(found: Iterable[Found], text: str, sentences: Sequence[S
             one = _without_place(one, out, text, sentences, words)
         elif _goes_on(one, text, words):
             one = replace(one, source=_spoke_before(one, out, sentences))
+        else:
+            one = replace(one, source=_pronoun_before(one, text, words))
         if one.source:
             first = one.source[0]
             medium = _MEDIUM.match(first.quote(text))
@@ -70,6 +73,14 @@ def _of_subject(one: Found, text: str, words: Lexicon) -> Found:
         return one
     subject = subjects[-1]
     return replace(one, source=(Span(last.end + subject.start(), last.end + subject.end()),))
+
+
+def _pronoun_before(one: Found, text: str, words: Lexicon) -> tuple[Span, ...]:
+    """The subject right before a cue to which the network gave none ("On Monday *we* wrote …"); empty where none stands there."""
+    cue = one.cue[0].start
+    word = _LAST_WORD.search(text, max(0, cue - LONGEST_NAME), cue)
+    said = word and any(words.of("pronouns", key).fullmatch(word.group(1)) for key in ("we", "subject"))
+    return (Span(*word.span(1)),) if word and said else ()
 
 
 def _described(one: Found, text: str, sentences: Sequence[Span], words: Lexicon) -> Found:

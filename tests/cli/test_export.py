@@ -35,7 +35,7 @@ def test_json_lines_enter_another_desk_as_the_same_documents(run: Run, lantern: 
     out = tmp_path / "all.jsonl"
     assert run("export", "jsonl", "--desk", lantern, "--out", str(out)).exit_code == 0
     other = str(tmp_path / "other.db")
-    assert run("add", str(out), "--desk", other).exit_code == 0
+    assert run("add", str(out), "--registry", str(EXAMPLE / "registry.yaml"), "--desk", other).exit_code == 0
     again = lines(run("export", "jsonl", "--desk", other))
     first = [json.loads(line) for line in out.read_text("utf-8").splitlines()]
     assert [one["hash"] for one in again] == [one["hash"] for one in first]

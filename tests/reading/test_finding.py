@@ -191,7 +191,7 @@ def test_what_is_taken_back_right_behind_it(reader: Reader, text: str, lang: str
             "pilot of the port",
         ),
         (
-            "Mira Dolan said that the quay was shut. Odo Lenk, whose boat lies there, did not wait for her. “It is open. Ada Brill told me so,” he said.",
+            "Mira Dolan said that the quay was shut. Odo Lenk, whose boat lies there, did not wait for her. “It is open. I was there with Ada Brill,” he said.",
             "Odo Lenk",
         ),
     ],

@@ -46,6 +46,7 @@ class Roles(nn.Module):
 
     def __init__(self, inner: int = 192, heads: int = 6, layers: int = 2) -> None:
         super().__init__()
+        self.heads = heads
         self.distance = nn.Embedding(2 * REACH + 1, inner)
         self.norm = nn.LayerNorm(inner)
         self.layers = nn.ModuleList([Layer(inner, heads, inner * 3, 1e-6) for _ in range(layers)])

@@ -23,9 +23,10 @@ from training.attribution.network import Reader
 from training.attribution.synthetic import iter_examples
 from training.course import Course, Progress
 from training.encoder.build import WEIGHTS, make_encoder, read_source
-from training.export import export_int8
+from training.export import Signature, export_int8
 from training.precision import mixed_precision
 from training.rounding import plain_products, round_products
+from training.samples import iter_samples
 from training.shipped import load_shipped
 
 RUNS = Path(__file__).parents[1] / "runs"
@@ -78,8 +79,7 @@ def evaluate(reader: Reader, samples: list[Sample], table: Table) -> dict[str, f
 def export(reader: Reader, folder: Path) -> None:
     """Writes the quantised network in its two parts."""
     folder.mkdir(parents=True, exist_ok=True)
-    export_int8(
-        reader.words,
+    words = Signature(
         {
             "x": torch.randn(2, 12, 384),
             "mask": torch.ones(2, 12, dtype=torch.long),
@@ -93,10 +93,11 @@ def export(reader: Reader, folder: Path) -> None:
             "anchor": {0: "B", 1: "W"},
             "words": {0: "B", 1: "W"},
         },
-        folder / "reader-words.onnx",
+        "mask",
+        heads=reader.words.encoder.heads,
     )
-    export_int8(
-        reader.roles,
+    export_int8(reader.words, words, folder / "reader-words.onnx", iter_samples(WEIGHTS, words=True))
+    roles = Signature(
         {
             "words": torch.randn(3, 10, 192),
             "apart": torch.zeros(3, 10, dtype=torch.long),
@@ -109,8 +110,10 @@ def export(reader: Reader, folder: Path) -> None:
             "present": {0: "N", 1: "W"},
             "roles": {0: "N", 1: "W"},
         },
-        folder / "reader-roles.onnx",
+        "present",
+        heads=reader.roles.heads,
     )
+    export_int8(reader.roles, roles, folder / "reader-roles.onnx")
 
 
 def main() -> None:

@@ -28,12 +28,13 @@ from training.attribution.train import RUNS
 from training.batches import pad
 from training.course import Course, Progress
 from training.encoder.build import WEIGHTS, make_encoder, read_source
-from training.export import export_int8
+from training.export import Signature, export_int8
 from training.pairs.cases import iter_case_pairs, read_cases
 from training.pairs.corpora import RELATED, draw, iter_retrieval_pairs, read_polarity, read_posts, read_retrieval
 from training.pairs.stories import iter_story_pairs, load_stories
 from training.pairs.topics import HELD_OUT, LABELS, Nearest, Pair, claims_of, iter_topic_pairs, load_topics
 from training.precision import mixed_precision
+from training.samples import iter_samples
 from training.shipped import load_shipped
 from training.torch_encoder import Encoder
 
@@ -171,13 +172,14 @@ def near_topics(topics: list[dict[str, Any]], kept: int = 14) -> Nearest:
 
 def export_pairs(network: PairNetwork, place: Path) -> None:
     """Writes the network as the package reads it."""
-    export_int8(
-        network,
+    signature = Signature(
         {"x": torch.randn(2, 9, 384), "mask": torch.ones(2, 9, dtype=torch.long)},
         ["logits"],
         {"x": {0: "B", 1: "L"}, "mask": {0: "B", 1: "L"}, "logits": {0: "B"}},
-        place,
+        "mask",
+        heads=network.encoder.heads,
     )
+    export_int8(network, signature, place, iter_samples(WEIGHTS))
 
 
 def main() -> None:
