@@ -42,13 +42,27 @@ PLACES = [
     for a in ("Brin", "Tarv", "Ostr", "Quil", "Hesk", "Merr", "Dorn", "Kelv")
     for b in ("or", "ania", "mouth", "holt", "ey")
 ]
-OFFICES = ("ministry of transport", "harbour office", "city council", "health agency", "border service", "central bank")
-MEASURES = ("close the bridge", "ration fuel", "recall the milk", "call up reservists", "raise the school fee",
-            "freeze deposits", "turn off the gas", "move the exam", "ban the ferry", "sell the hospital")  # fmt: skip
+OFFICES = [
+    f"{field} {kind}"
+    for field in ("transport", "health", "harbour", "customs", "schools", "mines", "forest", "water", "housing", "labour")
+    for kind in ("ministry", "board", "agency", "department", "commission", "inspectorate")
+]
+MEASURES = [
+    f"{act} the {thing}"
+    for act in ("close", "ration", "recall", "tax", "sell", "move", "ban", "fence off", "pull down", "register")
+    for thing in ("bridges", "fuel", "milk", "ferries", "hospitals", "exams", "markets", "deposits", "wells", "buses")
+]
+SAYING = {
+    Stance.ASSERTS: ("said", "announced", "wrote", "stated", "confirmed", "let it be known"),
+    Stance.DENIES: ("denied", "disputed", "called untrue", "rejected", "contradicted", "dismissed"),
+}
 SYLLABLES = ("ba", "re", "mi", "to", "lu", "san", "ker", "dov", "ith", "ona", "pel", "gar")
 VOCABULARY = ["".join(parts) for parts in itertools.product(SYLLABLES, repeat=4)]
-FILLING = 14
-"""Words of no meaning in each statement, as often as natural words are (Zipf), so that texts differ as news texts do."""
+COMMON = 1 / (np.arange(len(VOCABULARY)) + 2.7)
+"""How often each word comes, by its rank (Zipf and Mandelbrot)."""
+FILLING = 22
+"""Words of no meaning in each statement, so that texts differ as news texts do: 3 in 10,000 pairs share a copy band, as of news
+articles (PolNeAR dev)."""
 EACH = 4
 """Statements in a document."""
 TEMPLATES = 1500
@@ -60,17 +74,20 @@ BLOCK = 100_000
 
 def iter_documents(rng: np.random.Generator, first: int, count: int) -> Iterator[tuple[Document, Reading]]:
     """Documents with their readings, unlike one another in number, place and measure."""
+    common = COMMON / COMMON.sum()
     for number in range(first, first + count):
-        parts, spans, stances = [], [], []
+        parts, spans, stances, sources = [], [], [], []
         at = 0
         for _ in range(EACH):
             place, office, measure = (str(rng.choice(some)) for some in (PLACES, OFFICES, MEASURES))
-            denies = bool(rng.integers(2))
-            filling = " ".join(VOCABULARY[one % len(VOCABULARY)] for one in rng.zipf(1.2, FILLING))
-            told = f"The {office} of {place} {'denied' if denies else 'said'} on day {rng.integers(1, 29)} that it would {measure} by week {number}-{rng.integers(99)}, {filling}."
+            stance = Stance.DENIES if rng.integers(2) else Stance.ASSERTS
+            words = [VOCABULARY[one] for one in rng.choice(len(VOCABULARY), FILLING, p=common)]
+            source = f"{place} {office}"
+            told = f"{words[0]} {words[1]} {source} {' '.join(words[2:6])} {rng.choice(SAYING[stance])} {' '.join(words[6:8])} will {measure} {' '.join(words[8:])} {number}."
             parts.append(told)
             spans.append(Span(at, at + len(told)))
-            stances.append(Stance.DENIES if denies else Stance.ASSERTS)
+            stances.append(stance)
+            sources.append(source)
             at += len(told) + 1
         text = " ".join(parts)
         document = Document(
@@ -84,10 +101,10 @@ def iter_documents(rng: np.random.Generator, first: int, count: int) -> Iterator
         statements = tuple(
             Statement(
                 id=statement_id(document.hash, (), None, (), (span,), 0), document=document.hash, attribution=None,
-                source=Mention(span.quote(text).split(" denied ")[0].split(" said ")[0], Kind.OFFICE), content=(span,), extent=span,
+                source=Mention(source, Kind.OFFICE), content=(span,), extent=span,
                 stance=stance, date="2034-08-07", channel="news", own=True, confidence=0.9,
             )
-            for span, stance in zip(spans, stances, strict=True)
+            for span, stance, source in zip(spans, stances, sources, strict=True)
         )  # fmt: skip
         yield document, Reading(document.hash, "generated/1", "en", (), statements)
 
@@ -149,7 +166,7 @@ def main() -> None:
     alone = CrossEncoder()
     rng = np.random.default_rng(5)
     questions = [
-        f"Will the {rng.choice(OFFICES)} of {rng.choice(PLACES)} {rng.choice(MEASURES)}?" for _ in range(options.asks)
+        f"Will the {rng.choice(PLACES)} {rng.choice(OFFICES)} {rng.choice(MEASURES)}?" for _ in range(options.asks)
     ]
     adds, medians, finds, lists, copies, memories = [], [], [], [], [], []
     with tempfile.TemporaryDirectory() as folder:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sayso.neural.tokens import START, STOP, Subwords, iter_words
@@ -13,6 +13,12 @@ MOST = 192
 
 _PARAGRAPH = re.compile(r"\n")
 _SENTENCE_END = frozenset(".!?…")
+_ABBREVIATED = re.compile(
+    r"[^\W\d_]|(?-i:[A-ZА-ЯЁ][b-df-hj-np-tv-xzб-дж-зй-нп-тф-щ]{1,3})|"
+    r"Sen|Rep|Gov|Gen|Col|Rev|Prof|Del|Capt|Hon|Adm|Maj|ул|им|ген|проф|акад",
+    re.IGNORECASE,
+)
+"""A word before a dot that ends no sentence: an initial, a title ("Mr", "Sgt", "Rev")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +82,7 @@ def _iter_pieces(text: str, subwords: Subwords, most: int) -> Iterator[_Piece]:
     for start, end in iter_words(text):
         gap = text[previous:start]
         opens = bool(_PARAGRAPH.search(gap)) or previous == 0
-        ended = bool(gap) and len(piece.words) > 3 and text[previous - 1] in _SENTENCE_END
+        ended = bool(gap) and len(piece.words) > 3 and _ends_sentence(piece.words, text)
         ids = subwords.word(text[start:end], start == 0 or bool(gap))[: most // 2]
         if piece.words and (opens or ended or size + len(ids) > most):
             yield piece
@@ -87,3 +93,10 @@ def _iter_pieces(text: str, subwords: Subwords, most: int) -> Iterator[_Piece]:
         previous = end
     if piece.words:
         yield piece
+
+
+def _ends_sentence(words: Sequence[tuple[int, int]], text: str) -> bool:
+    """Whether a sentence may end with the last of *words*."""
+    last = text[words[-1][1] - 1]
+    before = text[words[-2][0] : words[-2][1]]
+    return last in _SENTENCE_END and not (last == "." and _ABBREVIATED.fullmatch(before))
