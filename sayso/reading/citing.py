@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sayso.model.span import Span, trim
 from sayso.model.statement import Kind, Mention
@@ -19,6 +20,10 @@ LONGEST_SOURCE = 14
 """Words up to which what is cited is a source by itself, not already what it said."""
 CITED = 0.6
 """Confidence of a citation that only its words show."""
+BEHIND = 3
+"""Characters between who cites and the citing word."""
+_CITED_NAME = re.compile(r"\s+((?:(?:the|an?)\s+)?[^\W_][^,.;:()\n]{1,80})(?=[,.;:()\n]|$)", re.IGNORECASE)
+_CLAUSE = re.compile(r",\s+(\w+)\s+(\w+)\s+(\S.{8,})", re.DOTALL)
 _LINKS = re.compile(r"\s*(?:an?|the|one|its|unnamed)?\s*$", re.IGNORECASE)
 
 
@@ -67,6 +72,43 @@ def split_citations(found: Sequence[Found], text: str, sentences: Sequence[Span]
                 out.append(Found((content,), one.cue, other.content, confidence))
                 break
     return out
+
+
+def with_trailing_citations(
+    found: Sequence[Found], text: str, sentences: Sequence[Span], words: Lexicon
+) -> list[Found]:
+    """Attributions with whom their sources cite, where the network took that for what is said: "P, X notes, *citing Y*", with what a
+    relative clause goes on to tell of Y as Y's own ("…, which told the story of Q")."""
+    out: list[Found] = []
+    for one in found:
+        piece, match = next(
+            (
+                (piece, match)
+                for piece in one.content[1:]
+                if (match := words.of("cue", "referring").match(text, piece.start)) and _follows(piece, one)
+            ),
+            (None, None),
+        )
+        name = match and _CITED_NAME.match(text, match.end(), sentences[sentence_at(sentences, match.end() - 1)].end)
+        if piece is None or match is None or not name or names_source(found, Span(*name.span(1))):
+            out.append(one)
+            continue
+        said = tuple(part for part in one.content if part.start < piece.start)
+        source, cue = Span(*name.span(1)), Span(*match.span())
+        out += [replace(one, content=said), Found((source,), (cue,), said, min(CITED, one.confidence))]
+        last = max(part.end for part in one.content)
+        clause = _CLAUSE.match(text, name.end(), last)
+        if clause and words.of("pronouns", "relative").fullmatch(clause.group(1)):
+            relative, verb, told = (Span(*clause.span(group)) for group in (1, 2, 3))
+            if any(part.overlaps(verb) for other in found for part in other.cue):
+                continue
+            out.append(Found((relative,), (verb,), (trim(told, text, " ."),), min(CITED, one.confidence)))
+    return out
+
+
+def _follows(piece: Span, one: Found) -> bool:
+    """Whether a piece of the content stands right behind source or cue, a comma between."""
+    return any(0 < piece.start - part.end <= BEHIND for part in (*one.source, *one.cue))
 
 
 def find_cited(text: str, sentences: Sequence[Span], found: Sequence[Found], words: Lexicon) -> list[Found]:

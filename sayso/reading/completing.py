@@ -8,7 +8,7 @@ from sayso.model.document import POSTS, Document
 from sayso.model.span import Span
 from sayso.reading.attribution import Found
 from sayso.reading.cast import Cast
-from sayso.reading.citing import find_cited, split_citations
+from sayso.reading.citing import find_cited, split_citations, with_trailing_citations
 from sayso.reading.lexicon import Lexicon
 from sayso.reading.own import speaks_for_itself, with_own_findings
 from sayso.reading.papers import find_read_out
@@ -44,7 +44,7 @@ def completed(
     kept = with_trimmed_contents(with_mended_sources(kept, text, sentences, words), text, sentences, words)
     kept = with_whole_quotations(kept, text)
     kept = with_split_quotes(with_whole_ends(kept, text, sentences), text, sentences)
-    kept = split_citations(kept, text, sentences, words)
+    kept = split_citations(with_trailing_citations(kept, text, sentences, words), text, sentences, words)
     kept = with_own_findings(kept, text, sentences, cast)
     kept += find_cited(text, sentences, kept, words)
     papers = find_read_out(text, sentences, kept, words)

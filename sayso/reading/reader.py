@@ -6,6 +6,7 @@ Pure and stateless but for the loaded model, so it runs anywhere and in parallel
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -64,6 +65,8 @@ from sayso.reading.timing import Clock
 PASSING_ON = ("forwarded", "source", "via")
 """Relays of a document through which the whole text came, as against what it answers or links to."""
 EVASIONS = (Form.DID_NOT_DENY, Form.NO_COMMENT)
+LAST_WORD = re.compile(r"(\w+)\s+$")
+LONGEST_WORD = 24
 BARE = ' :—–«“„"'
 """What a cue without a word is made of."""
 
@@ -263,6 +266,8 @@ class _Scene:
         content = " ".join(span.quote(text) for span in found.content)
         outlet = source.name == self.cast.outlet().name
         judged = judge(source.name, node.cue_text, content, self.words, outlet=outlet)
+        if self._is_supposed(found):
+            judged = Judged(None)
         sentence = self.sentences[sentence_at(self.sentences, node.cue.start)]
         return Statement(
             id=statement_id(self.document.hash, via, source.span, found.cue, found.content, rank),
@@ -282,6 +287,12 @@ class _Scene:
             own=outlet,
             confidence=round(found.confidence, 4),
         )
+
+    def _is_supposed(self, found: Found) -> bool:
+        """Whether an "if" stands right before source and cue ("If they refuse, …")."""
+        start = min(part.start for part in (*self._beside(found), *found.cue))
+        word = LAST_WORD.search(self.document.text, max(0, start - LONGEST_WORD), start)
+        return word is not None and self.words.of("content", "conditional").fullmatch(word.group(1)) is not None
 
     def _beside(self, found: Found) -> tuple[Span, ...]:
         """The source where it stands in the sentences of what is said; one further up is no part of the passage."""

@@ -221,3 +221,29 @@ def test_she_is_a_lone_noun_behind_the_article(reader: Reader) -> None:
         reader, "Odo Lenk drilled the holes himself. “It was our blast that broke the wall,” the blaster told the Post."
     )
     assert [one.source.name for one in told if one.attribution] == ["Odo Lenk"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "cited"),
+    [
+        ("en", "A traveller can still be turned back, Saltwire notes, citing the Brine Post, which told the story of a baker who was kept at the pier overnight.", "Brine Post"),
+        ("en", "The quay is shut, Saltwire wrote, referring to Ada Brill.", "Ada Brill"),
+        ("ru", "Причал закрыт, пишет Saltwire, ссылаясь на Аду Брилл.", "Аду Брилл"),
+    ],
+)  # fmt: skip
+def test_whom_an_outlet_cites_behind_what_it_reports_says_it(reader: Reader, lang: str, text: str, cited: str) -> None:
+    told = [one for one in read(reader, text, lang=lang) if one.content[0].start == 0]
+    assert [(one.source.name, [relay.name for relay in one.via]) for one in told] == [(cited, ["Saltwire"])]
+    assert "cit" not in told[0].content[-1].quote(text)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "If the harbour office says that the quay is shut, nobody will sail."),
+        ("ru", "Если служба порта скажет, что причал закрыт, никто не выйдет."),
+        ("de", "Wenn das Hafenamt sagt, dass der Kai geschlossen ist, fährt niemand aus."),
+    ],
+)
+def test_what_somebody_would_say_is_not_said(reader: Reader, lang: str, text: str) -> None:
+    assert [one.stance for one in read(reader, text, lang=lang) if one.cue and one.cue[0].end < 40] == [None]
