@@ -44,7 +44,18 @@ PLACES = [
 ]
 OFFICES = [
     f"{field} {kind}"
-    for field in ("transport", "health", "harbour", "customs", "schools", "mines", "forest", "water", "housing", "labour")
+    for field in (
+        "transport",
+        "health",
+        "harbour",
+        "customs",
+        "schools",
+        "mines",
+        "forest",
+        "water",
+        "housing",
+        "labour",
+    )
     for kind in ("ministry", "board", "agency", "department", "commission", "inspectorate")
 ]
 MEASURES = [
