@@ -10,7 +10,7 @@ from sayso.model.document import Document
 from sayso.model.span import Span
 from sayso.model.statement import Kind, Mention
 from sayso.reading.countries import last_country
-from sayso.reading.introductions import iter_introductions
+from sayso.reading.introductions import iter_aged, iter_introductions
 from sayso.reading.lexicon import Lexicon
 from sayso.reading.names import (
     body_of,
@@ -70,12 +70,15 @@ class Cast:
     sentences: Sequence[Span] = ()
     _seen: list[Mention] = field(default_factory=list)
     _people: list[tuple[int, str]] = field(default_factory=list)
+    _aged: frozenset[str] = frozenset()
     _stage: Stage = field(init=False)
 
     def __post_init__(self) -> None:
         text = self.document.text
         named = [one for one in iter_people(text, self.words) if not self.known_outlet(one[1])]
-        self._people = sorted([*named, *iter_introductions(text, self.sentences, self.words)])
+        aged = list(iter_aged(text, self.words))
+        self._aged = frozenset(name for _, name in aged)
+        self._people = sorted([*named, *aged, *iter_introductions(text, self.sentences, self.words)])
         self._stage = Stage(text, self.sentences, self._people, self.words)
 
     def outlet(self) -> Mention:
@@ -280,7 +283,7 @@ class Cast:
     def _known(self, name: str) -> Mention:
         """The actor of that name, as the document named it before."""
         known = next((one for one in self._seen if same_name(one.name, name)), None)
-        return known or Mention(name, kind_of(name, self.words))
+        return known or Mention(name, Kind.PERSON if name in self._aged else kind_of(name, self.words))
 
     def last_outlet(self, before: int) -> str | None:
         """The outlet, other than the document's own, that was named last before a place in the text."""
@@ -369,7 +372,8 @@ class Cast:
     def _opens_definite(self, name: str, span: Span) -> bool:
         """Whether a capital is only that of the sentence which a description of an office opens ("The ministry said"); an acronym
         or, where the language has an article, a name without one ("Parliament said") is a body of its own."""
-        if not self.words.has("kinds", "office", name):
+        man = self.words.of("kinds", "man").fullmatch(name.casefold())
+        if not man and not self.words.has("kinds", "office", name):
             return False
         definite = self.words.plain("coordination", "definite")
         return not definite or span.quote(self.document.text).partition(" ")[0].casefold() in definite

@@ -78,37 +78,33 @@ def with_trailing_citations(
     found: Sequence[Found], text: str, sentences: Sequence[Span], words: Lexicon
 ) -> list[Found]:
     """Attributions with whom their sources cite, where the network took that for what is said: "P, X notes, *citing Y*", with what a
-    relative clause goes on to tell of Y as Y's own ("…, which told the story of Q")."""
-    out: list[Found] = []
+    relative clause goes on to tell of Y as Y's own ("…, which told the story of Q, who …")."""
+    out = list(found)
     for one in found:
-        piece, match = next(
-            (
-                (piece, match)
-                for piece in one.content[1:]
-                if (match := words.of("cue", "referring").match(text, piece.start)) and _follows(piece, one)
-            ),
-            (None, None),
+        citation = next(
+            (match for piece in one.content[1:] if (match := _citation(piece, one, text, words)) is not None), None
         )
-        name = match and _CITED_NAME.match(text, match.end(), sentences[sentence_at(sentences, match.end() - 1)].end)
-        if piece is None or match is None or not name or names_source(found, Span(*name.span(1))):
-            out.append(one)
+        end = sentences[sentence_at(sentences, one.cue[0].start)].end
+        name = _CITED_NAME.match(text, citation.end(), end) if citation else None
+        if citation is None or name is None or names_source(found, Span(*name.span(1))):
             continue
-        said = tuple(part for part in one.content if part.start < piece.start)
-        source, cue = Span(*name.span(1)), Span(*match.span())
-        out += [replace(one, content=said), Found((source,), (cue,), said, min(CITED, one.confidence))]
-        last = max(part.end for part in one.content)
-        clause = _CLAUSE.match(text, name.end(), last)
+        said = tuple(part for part in one.content if part.start < citation.start())
+        sure = min(CITED, one.confidence)
+        out.remove(one)
+        out += [replace(one, content=said), Found((Span(*name.span(1)),), (Span(*citation.span()),), said, sure)]
+        clause = _CLAUSE.match(text, name.end(), max(part.end for part in one.content))
         if clause and words.of("pronouns", "relative").fullmatch(clause.group(1)):
             relative, verb, told = (Span(*clause.span(group)) for group in (1, 2, 3))
-            if any(part.overlaps(verb) for other in found for part in other.cue):
-                continue
-            out.append(Found((relative,), (verb,), (trim(told, text, " ."),), min(CITED, one.confidence)))
+            # of the clause the network may have seen a part
+            out = [other for other in out if not any(part.overlaps(verb) for part in other.cue)]
+            out.append(Found((relative,), (verb,), (trim(told, text, " ."),), sure))
     return out
 
 
-def _follows(piece: Span, one: Found) -> bool:
-    """Whether a piece of the content stands right behind source or cue, a comma between."""
-    return any(0 < piece.start - part.end <= BEHIND for part in (*one.source, *one.cue))
+def _citation(piece: Span, one: Found, text: str, words: Lexicon) -> re.Match[str] | None:
+    """The citing word with which a piece of a content begins, right behind source or cue with a comma between."""
+    follows = any(0 < piece.start - part.end <= BEHIND for part in (*one.source, *one.cue))
+    return words.of("cue", "referring").match(text, piece.start) if follows else None
 
 
 def find_cited(text: str, sentences: Sequence[Span], found: Sequence[Found], words: Lexicon) -> list[Found]:

@@ -14,6 +14,7 @@ from sayso.reading.lexicon import Lexicon
 from sayso.reading.marks import OPENING_QUOTES
 from sayso.reading.names import clean_name, named_person
 
+_ONE_NAME = re.compile(r"\s+([^\W\d_a-zа-яё][\w’'-]+)(?!\s+[^\W\d_a-zа-яё])")
 LONGEST = 9
 """Words that the introducing phrase may have."""
 HEAD = 4
@@ -47,6 +48,15 @@ def iter_introductions(text: str, sentences: Sequence[Span], words: Lexicon) -> 
             noun = min((match.end() for match in nouns), default=len(" ".join(head.split()[:2])))
             hyphen = re.match(r"(?:-\w+)*", head[noun:])
             yield sentence.start, clean_name(head[: noun + (hyphen.end() if hyphen else 0)], words)
+
+
+def iter_aged(text: str, words: Lexicon) -> Iterator[tuple[int, str]]:
+    """(place, name) of people by one name whom the text brings on with their age ("31-year-old *Odo* from Tarvia")."""
+    if words.plain("kinds", "aged"):
+        for age in words.of("kinds", "aged").finditer(text):
+            name = _ONE_NAME.match(text, age.end())
+            if name:
+                yield name.start(1), name.group(1)
 
 
 def _person_nouns(text: str, words: Lexicon) -> list[re.Match[str]]:

@@ -94,6 +94,10 @@ class Reader:
     def _reading(self, document: Document, found: list[Found]) -> Reading:
         lang = document.lang or detect_language(document.text)
         scene = _Scene.of(document, lang, self._outlets)
+        credited = [
+            one for one in found if any(part.overlaps(span) for part in one.source for span in scene.credit_spans)
+        ]
+        found = [one for one in found if one not in credited]
         found = completed(found, document, scene.sentences, scene.words, scene.cast)
         scene.note_passive_acts()
         nodes = with_named_roles([scene.node(one) for one in found], document.text, scene.words)

@@ -1,7 +1,8 @@
-"""Contents without what belongs to another attribution, or stands for nothing of its own."""
+"""Contents without what belongs to another attribution, and whole where the network took a clause that stands for nothing of its own."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -10,14 +11,17 @@ from sayso.reading.attribution import Found
 from sayso.reading.lexicon import Lexicon
 from sayso.reading.sentences import sentence_at
 
+_CLAUSE = re.compile(r"(?:,\s+)?(\w+)\s")
 BEHIND = 3
 """Characters between a name and the relative pronoun that goes on about it."""
 
 
 def with_trimmed_contents(found: Sequence[Found], text: str, sentences: Sequence[Span], words: Lexicon) -> list[Found]:
-    """The attributions, each without what a relative clause behind its source tells ("citing the Post, *which told …*"), and with
-    nothing but a "this" where the content holds one and parts of what it points back to."""
-    return [_pointing(_without_clause(one, found, text, words), text, sentences, words) for one in found]
+    """The attributions, each without what a relative clause behind its source tells ("citing the Post, *which told …*"); with
+    nothing but a "this" where the content holds one and parts of what it points back to; and with its whole sentence so far where the content
+    begins with a relative clause ("A meeting was held, *which discussed …*, a clerk of the Post reported")."""
+    kept = [_pointing(_without_clause(one, found, text, words), text, sentences, words) for one in found]
+    return [_from_sentence_start(one, kept, text, sentences, words) for one in kept]
 
 
 def _without_clause(one: Found, found: Sequence[Found], text: str, words: Lexicon) -> Found:
@@ -44,3 +48,18 @@ def _pointing(one: Found, text: str, sentences: Sequence[Span], words: Lexicon) 
         if bare and sentence_at(sentences, part.start) == here > sentence_at(sentences, one.content[0].start):
             return replace(one, content=(part,))
     return one
+
+
+def _from_sentence_start(
+    one: Found, found: Sequence[Found], text: str, sentences: Sequence[Span], words: Lexicon
+) -> Found:
+    first = one.content[0]
+    clause = _CLAUSE.match(text, first.start)
+    relative = clause is not None and words.of("pronouns", "relative").fullmatch(clause.group(1)) is not None
+    start = sentences[sentence_at(sentences, first.start)].start
+    before = text[start : first.start]
+    behind = all(part.start >= first.end for part in (*one.source, *one.cue))
+    told = any(start <= other.cue[0].start < first.start for other in found)
+    if not relative or not behind or told or not (text[first.start] == "," or before.rstrip().endswith(",")):
+        return one
+    return replace(one, content=(Span(start, first.end), *one.content[1:]))

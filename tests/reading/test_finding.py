@@ -247,3 +247,26 @@ def test_whom_an_outlet_cites_behind_what_it_reports_says_it(reader: Reader, lan
 )
 def test_what_somebody_would_say_is_not_said(reader: Reader, lang: str, text: str) -> None:
     assert [one.stance for one in read(reader, text, lang=lang) if one.cue and one.cue[0].end < 40] == [None]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "name"),
+    [
+        ("en", "The harbour office denied it. A newspaper told the story of 31-year-old Odo from Tarvia, who was sent back. The man specified that he has a permit.", "Odo"),
+        ("ru", "Портовая служба это отрицала. Газета рассказала историю 31-летнего Одо из Тарвии, которого развернули. Мужчина уточнил, что у него есть разрешение.", "Одо"),
+    ],
+)  # fmt: skip
+def test_the_man_is_who_was_brought_on_with_his_age(reader: Reader, lang: str, text: str, name: str) -> None:
+    last = max((one for one in read(reader, text, lang=lang) if one.cue), key=lambda one: one.cue[0].start)
+    assert name in last.source.name.split()
+
+
+def test_a_content_begins_no_sooner_than_its_sentence_and_no_later_than_its_clause(reader: Reader) -> None:
+    text = "On the evening of that day a meeting of the harbour board was held, which discussed a ban on ferries, a clerk of the port reported."
+    (one,) = [one for one in read(reader, text) if one.cue and "reported" in one.cue[0].quote(text)]
+    assert one.content[0].start == 0
+
+
+def test_a_credit_line_is_nobodys_word(reader: Reader) -> None:
+    text = "The quay of Lantern Bay is shut for the winter.\n\nSource: Saltwire"
+    assert [one.source.name for one in read(reader, text) if one.cue] == []
