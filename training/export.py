@@ -36,7 +36,9 @@ class Signature:
     heads: int
 
 
-def export_int8(module: torch.nn.Module, signature: Signature, path: Path, samples: Iterable[Inputs] = ()) -> None:
+def export_int8(
+    module: torch.nn.Module, signature: Signature, path: Path, samples: Iterable[Inputs] | None = None
+) -> None:
     """Writes *module* to *path*.
 
     Args:
@@ -59,7 +61,7 @@ def export_int8(module: torch.nn.Module, signature: Signature, path: Path, sampl
         model = onnx.load(str(plain))
         without_mask(Graph(model), signature.mask, next(iter(signature.inputs)))
         onnx.save(model, str(plain))
-        reach = reaches(plain, samples)
+        reach = reaches(plain, samples) if samples is not None else {}
         quantize_dynamic(
             plain,
             path,

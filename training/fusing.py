@@ -30,11 +30,13 @@ def _nothing_hidden(graph: Graph, name: str, like: str) -> Iterator[onnx.NodePro
     yield helper.make_node("ConstantOfShape", [f"{name}/shape"], [name], value=one)
 
 
-def fuse_attention(graph: Graph, heads: int) -> int:
-    """Puts one operation in place of each attention over unmasked places, as ``training.torch_encoder.Layer`` exports it; how many
-    there were.
+def fuse_attention(graph: Graph, heads: int) -> None:
+    """Puts one operation in place of each attention over unmasked places, as ``training.torch_encoder.Layer`` exports it.
 
     Queries come scaled, and queries, keys and values out of one product side by side.
+
+    Raises:
+        ValueError: none looks as it should.
     """
     count = 0
     for softmax in graph.nodes("Softmax"):
@@ -55,9 +57,9 @@ def fuse_attention(graph: Graph, heads: int) -> int:
         )
         graph.replace(mixed, [split, attention])
         count += 1
-    if count:
-        graph.use_domain(DOMAIN)
-    return count
+    if not count:
+        raise ValueError("no attention found: does the exporter write Layer in other operations now?")
+    graph.use_domain(DOMAIN)
 
 
 def _parted(graph: Graph, softmax: onnx.NodeProto) -> str | None:

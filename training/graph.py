@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -80,14 +80,16 @@ class Graph:
         """Of some nodes the one that stands first."""
         return min(nodes, key=self._place)
 
-    def take_input_away(self, name: str, maker: Iterator[onnx.NodeProto]) -> None:
-        """Lets the graph itself give what was its input *name*, by the nodes of *maker*."""
-        for number, one in enumerate(self._graph.input):
-            if one.name == name:
-                del self._graph.input[number]
-                break
-        for number, node in enumerate(maker):
-            self._graph.node.insert(number, node)
+    def take_input_away(self, name: str, nodes: Iterable[onnx.NodeProto]) -> None:
+        """Lets the graph itself give what was its input *name*, by *nodes*.
+
+        Raises:
+            ValueError: there is no such input.
+        """
+        number = [one.name for one in self._graph.input].index(name)
+        del self._graph.input[number]
+        for place, node in enumerate(nodes):
+            self._graph.node.insert(place, node)
 
     def prune(self) -> None:
         """Takes out nodes and weights that no output needs."""
@@ -108,4 +110,4 @@ class Graph:
             self.model.opset_import.append(helper.make_opsetid(domain, version))
 
     def _place(self, node: onnx.NodeProto) -> int:
-        return next(number for number, one in enumerate(self._graph.node) if one is node or one == node)
+        return next(number for number, one in enumerate(self._graph.node) if one.name == node.name and one == node)

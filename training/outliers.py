@@ -41,9 +41,14 @@ def reaches(plain: Path, samples: Iterable[Inputs]) -> dict[str, Floats]:
     Args:
         plain: the network before it is quantised.
         samples: its inputs for some texts, by name.
+
+    Raises:
+        ValueError: it has no product of the names that are looked for.
     """
     model = onnx.load(str(plain))
     products = {node.name: node.input[0] for node in Graph(model).nodes("MatMul") if PRODUCTS.search(node.name)}
+    if not products:
+        raise ValueError("no product of an encoder's layers found: do they have other names now?")
     told = {one.name for one in model.graph.output}
     model.graph.output.extend(name_type(value) for value in sorted(set(products.values()) - told))
     options = onnxruntime.SessionOptions()
@@ -68,7 +73,7 @@ def tame(graph: Graph, reach: Mapping[str, Floats]) -> None:
         wide = columns > rows
         order = np.argsort(-most)
         limit = most[order[SPREAD if wide else APART]]
-        if most[order[0]] < STANDS_OUT * limit:
+        if limit <= 0 or most[order[0]] < STANDS_OUT * limit:
             continue
         if wide:
             _spread(graph, product, np.maximum(1, np.ceil(most / (limit * 1.05))).astype(np.int64))
@@ -136,7 +141,7 @@ def _requantise(
     """Lets *product* take *value*, which the nodes that *making* gives make of what it took, in 8 bits; what it took.
 
     Raises:
-        ValueError: it took nothing in 8 bits.
+        ValueError: it took nothing in 8 bits, or is not scaled afterwards.
     """
     scope = product.name.rpartition("/")[0]
     old = graph.maker(product.input[0])
@@ -149,6 +154,8 @@ def _requantise(
         if user.name.startswith(f"{scope}/"):
             graph.rename_input(user, old.output[1], new[1])
             users.append(user)
+    if len(users) == 1:
+        raise ValueError(f"nothing scales {product.name}: was this file made by export_int8?")
     quantise = helper.make_node("DynamicQuantizeLinear", [value], new, name=f"{scope}/rounding")
     graph.insert(graph.first(users), [*making(old.input[0]), quantise])
     return str(old.input[0])

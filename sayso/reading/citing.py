@@ -22,7 +22,10 @@ CITED = 0.6
 """Confidence of a citation that only its words show."""
 BEHIND = 3
 """Characters between who cites and the citing word."""
-_CITED_NAME = re.compile(r"\s+((?:(?:the|an?)\s+)?[^\W_][^,.;:()\n]{1,80})(?=[,.;:()\n]|$)", re.IGNORECASE)
+_CITED_NAME = re.compile(
+    r"\s+([^\W_](?:(?<=\b[^\W\d_])\.|(?<=\b[^\W\d_]{2})\.(?=\s+[^\W\d_])|[^,.;:()\n]){1,80})(?=[,.;:()\n]|$)"
+)
+"""Up to a mark; a dot behind one or two letters ("Dr. Brill", "the U.S. embassy") is none."""
 _CLAUSE = re.compile(r",\s+(\w+)\s+(\w+)\s+(\S.{8,})", re.DOTALL)
 _LINKS = re.compile(r"\s*(?:an?|the|one|its|unnamed)?\s*$", re.IGNORECASE)
 
@@ -81,6 +84,8 @@ def with_trailing_citations(
     relative clause goes on to tell of Y as Y's own ("…, which told the story of Q, who …")."""
     out = list(found)
     for one in found:
+        if one not in out:
+            continue
         citation = next(
             (match for piece in one.content[1:] if (match := _citation(piece, one, text, words)) is not None), None
         )
@@ -88,11 +93,13 @@ def with_trailing_citations(
         name = _CITED_NAME.match(text, citation.end(), end) if citation else None
         if citation is None or name is None or names_source(found, Span(*name.span(1))):
             continue
-        said = tuple(part for part in one.content if part.start < citation.start())
+        if len(name.group(1).split()) > LONGEST_SOURCE:
+            continue
+        said = tuple(part for part in one.content if part.start < citation.start() or part.start >= end)
         sure = min(CITED, one.confidence)
         out.remove(one)
         out += [replace(one, content=said), Found((Span(*name.span(1)),), (Span(*citation.span()),), said, sure)]
-        clause = _CLAUSE.match(text, name.end(), max(part.end for part in one.content))
+        clause = _CLAUSE.match(text, name.end(), min(end, max(part.end for part in one.content)))
         if clause and words.of("pronouns", "relative").fullmatch(clause.group(1)):
             relative, verb, told = (Span(*clause.span(group)) for group in (1, 2, 3))
             # of the clause the network may have seen a part

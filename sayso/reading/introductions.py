@@ -14,7 +14,7 @@ from sayso.reading.lexicon import Lexicon
 from sayso.reading.marks import OPENING_QUOTES
 from sayso.reading.names import clean_name, named_person
 
-_ONE_NAME = re.compile(r"\s+([^\W\d_a-zа-яё][\w’'-]+)(?!\s+[^\W\d_a-zа-яё])")
+_NAMES = re.compile(r"\s+([^\W\d_][\w’'-]*)(?![\w’'-])(?:\s+([^\W\d_]))?")
 LONGEST = 9
 """Words that the introducing phrase may have."""
 HEAD = 4
@@ -52,11 +52,13 @@ def iter_introductions(text: str, sentences: Sequence[Span], words: Lexicon) -> 
 
 def iter_aged(text: str, words: Lexicon) -> Iterator[tuple[int, str]]:
     """(place, name) of people by one name whom the text brings on with their age ("31-year-old *Odo* from Tarvia")."""
-    if words.plain("kinds", "aged"):
-        for age in words.of("kinds", "aged").finditer(text):
-            name = _ONE_NAME.match(text, age.end())
-            if name:
-                yield name.start(1), name.group(1)
+    if not words.plain("kinds", "aged"):
+        return
+    for age in words.of("kinds", "aged").finditer(text):
+        name = _NAMES.match(text, age.end())
+        alone = name is not None and not (name.group(2) or "").isupper()
+        if name and alone and name.group(1).istitle() and not _person_nouns(name.group(1), words):
+            yield name.start(1), name.group(1)
 
 
 def _person_nouns(text: str, words: Lexicon) -> list[re.Match[str]]:

@@ -67,6 +67,7 @@ PASSING_ON = ("forwarded", "source", "via")
 EVASIONS = (Form.DID_NOT_DENY, Form.NO_COMMENT)
 LAST_WORD = re.compile(r"(\w+)\s+$")
 LONGEST_WORD = 24
+"""Characters before a place in which its last word is looked for."""
 BARE = ' :—–«“„"'
 """What a cue without a word is made of."""
 
@@ -94,10 +95,7 @@ class Reader:
     def _reading(self, document: Document, found: list[Found]) -> Reading:
         lang = document.lang or detect_language(document.text)
         scene = _Scene.of(document, lang, self._outlets)
-        credited = [
-            one for one in found if any(part.overlaps(span) for part in one.source for span in scene.credit_spans)
-        ]
-        found = [one for one in found if one not in credited]
+        found = [one for one in found if not scene.is_credit(one)]
         found = completed(found, document, scene.sentences, scene.words, scene.cast)
         scene.note_passive_acts()
         nodes = with_named_roles([scene.node(one) for one in found], document.text, scene.words)
@@ -146,6 +144,14 @@ class _Scene:
                 first_hand = publisher
         clock = Clock(document, sentences, words)
         return cls(document, words, sentences, cast, clock, spans, tuple(credited.values()), first_hand)
+
+    def is_credit(self, found: Found) -> bool:
+        """Whether the network took a credit line for somebody's words: its source is what the line names."""
+        return any(
+            part.holds(span) or (span.holds(part) and 2 * len(part) >= len(span))
+            for part in found.source
+            for span in self.credit_spans
+        )
 
     def note_passive_acts(self) -> None:
         """Makes the actors and days of acts told in the passive known to what follows."""

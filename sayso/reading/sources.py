@@ -33,8 +33,8 @@ LONGEST_NAME = 60
 def with_mended_sources(found: Iterable[Found], text: str, sentences: Sequence[Span], words: Lexicon) -> list[Found]:
     """Takes a medium off the start of a source ("on Telegram, Saltwire"), and a speaker off the end of a quotation
     that has none ("“It is a lie,” she" before "told"); puts the paper for "seen by the Courier", and the subject or who
-    spoke before in the sentence for a place ("написало на своей странице") and for a verb of naming without a subject; a "we" or "she" right
-    before a cue for nobody; nobody for what a quotation is about."""
+    spoke before in the sentence for a place ("написало на своей странице") and for a verb of naming without a subject; the pronoun right
+    before a cue ("On Monday *we* wrote") where the network took nobody; nobody for what a quotation is about."""
     out: list[Found] = []
     for one in found:
         if one.source and _is_topic(one, text, words):
@@ -79,7 +79,7 @@ def _pronoun_before(one: Found, text: str, words: Lexicon) -> tuple[Span, ...]:
     """The subject right before a cue to which the network gave none ("On Monday *we* wrote …"); empty where none stands there."""
     cue = one.cue[0].start
     word = _LAST_WORD.search(text, max(0, cue - LONGEST_NAME), cue)
-    said = word and any(words.of("pronouns", key).fullmatch(word.group(1)) for key in ("we", "subject"))
+    said = word and any(words.of("pronouns", key).fullmatch(word.group(1)) for key in ("first", "subject"))
     return (Span(*word.span(1)),) if word and said else ()
 
 

@@ -55,7 +55,7 @@ def _from_sentence_start(
 ) -> Found:
     first = one.content[0]
     clause = _CLAUSE.match(text, first.start)
-    relative = clause is not None and words.of("pronouns", "relative").fullmatch(clause.group(1)) is not None
+    relative = clause is not None and _is_plainly_relative(clause.group(1), words)
     start = sentences[sentence_at(sentences, first.start)].start
     before = text[start : first.start]
     behind = all(part.start >= first.end for part in (*one.source, *one.cue))
@@ -63,3 +63,13 @@ def _from_sentence_start(
     if not relative or not behind or told or not (text[first.start] == "," or before.rstrip().endswith(",")):
         return one
     return replace(one, content=(Span(start, first.end), *one.content[1:]))
+
+
+def _is_plainly_relative(word: str, words: Lexicon) -> bool:
+    """Whether a word is a relative pronoun and neither an article ("die Busse") nor a conjunction ("что мост закрыт") besides; no word is
+    where the lexicon does not tell its conjunctions."""
+    if word.casefold() in words.plain("coordination", "articles"):
+        return False
+    if not words.plain("pronouns", "conjunction") or words.of("pronouns", "conjunction").fullmatch(word):
+        return False
+    return words.of("pronouns", "relative").fullmatch(word) is not None

@@ -6,8 +6,10 @@ import pytest
 
 from sayso.model.registry import Outlet, Registry
 from sayso.model.span import Span
-from sayso.reading.citing import find_cited
+from sayso.reading.attribution import Found
+from sayso.reading.citing import find_cited, with_trailing_citations
 from sayso.reading.coordination import iter_coordinated
+from sayso.reading.introductions import iter_aged
 from sayso.reading.lexicon import lexicon
 from sayso.reading.outlets import outlet_names
 from sayso.reading.papers import find_read_out
@@ -270,3 +272,56 @@ def test_a_content_begins_no_sooner_than_its_sentence_and_no_later_than_its_clau
 def test_a_credit_line_is_nobodys_word(reader: Reader) -> None:
     text = "The quay of Lantern Bay is shut for the winter.\n\nSource: Saltwire"
     assert [one.source.name for one in read(reader, text) if one.cue] == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("ru", "Нам сообщили, что мост закроют в понедельник."),
+        ("ru", "Мне сказали, что выплат не будет."),
+        ("es", "Nos dijeron que el puente cerrará el lunes."),
+        ("de", "Uns wurde mitgeteilt, dass die Brücke am Montag schließt."),
+    ],
+)
+def test_what_we_were_told_is_not_what_we_say(reader: Reader, lang: str, text: str) -> None:
+    assert [one.source.name for one in read(reader, text, lang=lang) if one.cue] == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "names"),
+    [
+        ("en", "31-year-old Odo from Tarvia and 40-year-old Karl Meier", ["Odo"]),
+        ("en", "A 31-year-old American Airlines pilot, a 52-year-old teacher", []),
+        ("tr", "31 yaşındaki şoför, 40 yaşındaki Ayşe", ["Ayşe"]),
+        ("uk", "31-річний інженер, 40-річна Олена", ["Олена"]),
+        ("de", "Der 24-jährige Fahrer, die 40-jährige Ilse", ["Ilse"]),
+    ],
+)
+def test_who_is_brought_on_by_one_name_and_an_age(lang: str, text: str, names: list[str]) -> None:
+    assert [name for _, name in iter_aged(text, lexicon(lang))] == names
+
+
+def test_an_article_is_no_relative_pronoun(reader: Reader) -> None:
+    text = "Der Streik dauert an, die Busse fahren nach Angaben der Polizei wieder."
+    told = [one for one in read(reader, text, lang="de") if one.cue]
+    assert all(one.content[0].start > 0 for one in told)
+
+
+def test_each_of_two_citations_in_a_row_is_found_once() -> None:
+    text = "The bridge is shut, the Post notes, citing the Gazette, which reported it, citing the Courier, which told the story of a clerk."
+
+    def found(source: str, cue: str, *content: str) -> Found:
+        return Found(*(tuple(_place(text, one) for one in some) for some in ((source,), (cue,), content)), 0.9)
+
+    outer = found(
+        "the Post", "notes", "The bridge is shut", "citing the Gazette, which reported it, citing the Courier"
+    )
+    inner = found("which", "reported it", "The bridge is shut", "citing the Courier")
+    out = with_trailing_citations([outer, inner], text, [Span(0, len(text))], lexicon("en"))
+    assert [one.source[0].quote(text) for one in out].count("the Gazette") == 1
+    assert len(out) == len(set(out))
+
+
+def _place(text: str, words: str) -> Span:
+    at = text.index(words)
+    return Span(at, at + len(words))
