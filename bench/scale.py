@@ -69,11 +69,12 @@ SAYING = {
 }
 SYLLABLES = ("ba", "re", "mi", "to", "lu", "san", "ker", "dov", "ith", "ona", "pel", "gar")
 VOCABULARY = ["".join(parts) for parts in itertools.product(SYLLABLES, repeat=4)]
-COMMON = 1 / (np.arange(len(VOCABULARY)) + 2.7)
-"""How often each word comes, by its rank (Zipf and Mandelbrot)."""
+_BY_RANK = 1 / (np.arange(len(VOCABULARY)) + 2.7)
+COMMON = _BY_RANK / _BY_RANK.sum()
+"""How likely each word is, by its rank (Zipf and Mandelbrot)."""
 FILLING = 22
-"""Words of no meaning in each statement, so that texts differ as news texts do: 3 in 10,000 pairs share a copy band, as of news
-articles (PolNeAR dev)."""
+"""Words of no meaning in each statement, so that texts differ as news texts do: 2 in 10,000 pairs share a copy band, of news
+articles 3 (PolNeAR dev)."""
 EACH = 4
 """Statements in a document."""
 TEMPLATES = 1500
@@ -85,14 +86,13 @@ BLOCK = 100_000
 
 def iter_documents(rng: np.random.Generator, first: int, count: int) -> Iterator[tuple[Document, Reading]]:
     """Documents with their readings, unlike one another in number, place and measure."""
-    common = COMMON / COMMON.sum()
     for number in range(first, first + count):
         parts, spans, stances, sources = [], [], [], []
         at = 0
         for _ in range(EACH):
             place, office, measure = (str(rng.choice(some)) for some in (PLACES, OFFICES, MEASURES))
             stance = Stance.DENIES if rng.integers(2) else Stance.ASSERTS
-            words = [VOCABULARY[one] for one in rng.choice(len(VOCABULARY), FILLING, p=common)]
+            words = [VOCABULARY[one] for one in rng.choice(len(VOCABULARY), FILLING, p=COMMON)]
             source = f"{place} {office}"
             told = f"{words[0]} {words[1]} {source} {' '.join(words[2:6])} {rng.choice(SAYING[stance])} {' '.join(words[6:8])} will {measure} {' '.join(words[8:])} {number}."
             parts.append(told)

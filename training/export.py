@@ -36,6 +36,17 @@ class Signature:
     heads: int
 
 
+def signature_of_text(output: str, width: int, heads: int) -> Signature:
+    """Of a network that makes one row, *output*, of a whole text."""
+    return Signature(
+        {"x": torch.randn(2, 9, width), "mask": torch.ones(2, 9, dtype=torch.long)},
+        [output],
+        {"x": {0: "B", 1: "L"}, "mask": {0: "B", 1: "L"}, output: {0: "B"}},
+        "mask",
+        heads,
+    )
+
+
 def export_int8(
     module: torch.nn.Module, signature: Signature, path: Path, samples: Iterable[Inputs] | None = None
 ) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import numpy as np
 import onnx
-from onnx import TensorProto, helper, numpy_helper
+from onnx import helper, numpy_helper
 
 from training.graph import Graph
 
@@ -78,8 +78,3 @@ def _mixed(graph: Graph, softmax: onnx.NodeProto) -> onnx.NodeProto | None:
     for kind in ("MatMul", "Transpose", "Reshape"):
         node = graph.user(node.output[0], kind) if node is not None else None
     return node
-
-
-def name_type(value: str) -> onnx.ValueInfoProto:
-    """A float value as an output of a graph, whatever its shape."""
-    return helper.make_tensor_value_info(value, TensorProto.FLOAT, None)

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import onnx
-from onnx import helper, numpy_helper
+from onnx import TensorProto, helper, numpy_helper
 
 Array = npt.NDArray[Any]
 
@@ -90,6 +90,12 @@ class Graph:
         del self._graph.input[number]
         for place, node in enumerate(nodes):
             self._graph.node.insert(place, node)
+
+    def give(self, values: Iterable[str]) -> None:
+        """Makes float values, whatever their shape, outputs too."""
+        told = {one.name for one in self._graph.output}
+        more = sorted(set(values) - told)
+        self._graph.output.extend(helper.make_tensor_value_info(value, TensorProto.FLOAT, None) for value in more)
 
     def prune(self) -> None:
         """Takes out nodes and weights that no output needs."""

@@ -19,7 +19,6 @@ import onnx
 import onnxruntime
 from onnx import helper
 
-from training.fusing import name_type
 from training.graph import Graph
 
 Floats = npt.NDArray[np.float32]
@@ -46,11 +45,11 @@ def reaches(plain: Path, samples: Iterable[Inputs]) -> dict[str, Floats]:
         ValueError: it has no product of the names that are looked for.
     """
     model = onnx.load(str(plain))
-    products = {node.name: node.input[0] for node in Graph(model).nodes("MatMul") if PRODUCTS.search(node.name)}
+    graph = Graph(model)
+    products = {node.name: node.input[0] for node in graph.nodes("MatMul") if PRODUCTS.search(node.name)}
     if not products:
         raise ValueError("no product of an encoder's layers found: do they have other names now?")
-    told = {one.name for one in model.graph.output}
-    model.graph.output.extend(name_type(value) for value in sorted(set(products.values()) - told))
+    graph.give(products.values())
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 3
     session = onnxruntime.InferenceSession(model.SerializeToString(), options, providers=["CPUExecutionProvider"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -33,7 +34,7 @@ def iter_samples(weights: Path, *, words: bool = False) -> Iterator[Inputs]:
         for line in (case / "documents.jsonl").read_text("utf-8").splitlines()
     ]
     some = random.Random(1).sample(documents, DOCUMENTS)
-    windows = [window for text in some for window in iter_windows(text, subwords)]
-    for window in windows[:WINDOWS]:
+    windows = (window for text in some for window in iter_windows(text, subwords))
+    for window in islice(windows, WINDOWS):
         first = {"first": np.array([window.first], np.int64)} if words else {}
         yield {**table.one(window.ids), **first}

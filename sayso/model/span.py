@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
+
+LONGEST_WORD = 60
+"""Characters before a place in which its last word is looked for."""
+_LAST_WORD = re.compile(r"\b(\w+)\s+$")
 
 
 class Span(NamedTuple):
@@ -24,6 +29,10 @@ class Span(NamedTuple):
     def holds(self, other: Span) -> bool:
         """Whether *other* lies inside this span."""
         return self.start <= other.start and other.end <= self.end
+
+    def follows(self, other: Span, within: int) -> bool:
+        """Whether it begins behind *other*, something between but no more than *within* characters."""
+        return 0 < self.start - other.end <= within
 
     def gap(self, other: Span) -> int:
         """Characters between the two; 0 where they touch or overlap."""
@@ -48,6 +57,12 @@ def trim(span: Span, text: str, edges: str = " \t\r\n") -> Span:
     while end > start and text[end - 1] in edges:
         end -= 1
     return Span(start, end)
+
+
+def word_before(text: str, place: int) -> Span | None:
+    """The word behind which, white space between, a place in *text* lies; None where it lies behind a mark."""
+    found = _LAST_WORD.search(text, max(0, place - LONGEST_WORD), place)
+    return Span(*found.span(1)) if found else None
 
 
 def united(spans: Iterable[Span]) -> list[Span]:

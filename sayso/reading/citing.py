@@ -21,7 +21,7 @@ LONGEST_SOURCE = 14
 CITED = 0.6
 """Confidence of a citation that only its words show."""
 BEHIND = 3
-"""Characters between who cites and the citing word."""
+"""Characters, a comma among them, between who cites and the citing word, or a name and the clause that goes on about it."""
 _CITED_NAME = re.compile(
     r"\s+([^\W_](?:(?<=\b[^\W\d_])\.|(?<=\b[^\W\d_]{2})\.(?=\s+[^\W\d_])|[^,.;:()\n]){1,80})(?=[,.;:()\n]|$)"
 )
@@ -110,7 +110,7 @@ def with_trailing_citations(
 
 def _citation(piece: Span, one: Found, text: str, words: Lexicon) -> re.Match[str] | None:
     """The citing word with which a piece of a content begins, right behind source or cue with a comma between."""
-    follows = any(0 < piece.start - part.end <= BEHIND for part in (*one.source, *one.cue))
+    follows = any(piece.follows(part, BEHIND) for part in (*one.source, *one.cue))
     return words.of("cue", "referring").match(text, piece.start) if follows else None
 
 

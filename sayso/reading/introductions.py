@@ -52,8 +52,6 @@ def iter_introductions(text: str, sentences: Sequence[Span], words: Lexicon) -> 
 
 def iter_aged(text: str, words: Lexicon) -> Iterator[tuple[int, str]]:
     """(place, name) of people by one name whom the text brings on with their age ("31-year-old *Odo* from Tarvia")."""
-    if not words.plain("kinds", "aged"):
-        return
     for age in words.of("kinds", "aged").finditer(text):
         name = _NAMES.match(text, age.end())
         alone = name is not None and not (name.group(2) or "").isupper()

@@ -6,12 +6,11 @@ Pure and stateless but for the loaded model, so it runs anywhere and in parallel
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sayso.model.document import Document
-from sayso.model.span import Span, cover
+from sayso.model.span import Span, cover, word_before
 from sayso.model.statement import (
     Attribution,
     Form,
@@ -65,9 +64,6 @@ from sayso.reading.timing import Clock
 PASSING_ON = ("forwarded", "source", "via")
 """Relays of a document through which the whole text came, as against what it answers or links to."""
 EVASIONS = (Form.DID_NOT_DENY, Form.NO_COMMENT)
-LAST_WORD = re.compile(r"(\w+)\s+$")
-LONGEST_WORD = 24
-"""Characters before a place in which its last word is looked for."""
 BARE = ' :—–«“„"'
 """What a cue without a word is made of."""
 
@@ -275,9 +271,10 @@ class _Scene:
         found, text = node.found, self.document.text
         content = " ".join(span.quote(text) for span in found.content)
         outlet = source.name == self.cast.outlet().name
-        judged = judge(source.name, node.cue_text, content, self.words, outlet=outlet)
         if self._is_supposed(found):
             judged = Judged(None)
+        else:
+            judged = judge(source.name, node.cue_text, content, self.words, outlet=outlet)
         sentence = self.sentences[sentence_at(self.sentences, node.cue.start)]
         return Statement(
             id=statement_id(self.document.hash, via, source.span, found.cue, found.content, rank),
@@ -301,8 +298,9 @@ class _Scene:
     def _is_supposed(self, found: Found) -> bool:
         """Whether an "if" stands right before source and cue ("If they refuse, …")."""
         start = min(part.start for part in (*self._beside(found), *found.cue))
-        word = LAST_WORD.search(self.document.text, max(0, start - LONGEST_WORD), start)
-        return word is not None and self.words.of("content", "conditional").fullmatch(word.group(1)) is not None
+        word = word_before(self.document.text, start)
+        conditional = self.words.of("content", "conditional")
+        return word is not None and conditional.fullmatch(word.quote(self.document.text)) is not None
 
     def _beside(self, found: Found) -> tuple[Span, ...]:
         """The source where it stands in the sentences of what is said; one further up is no part of the passage."""

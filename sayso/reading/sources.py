@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from sayso.model.span import Span
+from sayso.model.span import Span, word_before
 from sayso.reading.attribution import Found
 from sayso.reading.lexicon import Lexicon
 from sayso.reading.sentences import sentence_at
@@ -23,7 +23,6 @@ _APART = re.compile(r"[:;]\s+")
 _DATELINE = re.compile(r"(?=[^\W\d_])[^\n—–]{2,60}?\s[—–]\s+")
 _RUN_ON = re.compile(r"\s*,\s+(?=\d)")
 _NAME_BEFORE = re.compile(r"(?:[^\W\d_a-zа-яё][\w’'-]*\s+){1,2}$")
-_LAST_WORD = re.compile(r"\b(\w+)\s+$")
 LONGEST_DESCRIBED = 14
 """Words of a name that a clause describes."""
 LONGEST_NAME = 60
@@ -77,10 +76,10 @@ def _of_subject(one: Found, text: str, words: Lexicon) -> Found:
 
 def _pronoun_before(one: Found, text: str, words: Lexicon) -> tuple[Span, ...]:
     """The subject right before a cue to which the network gave none ("On Monday *we* wrote …"); empty where none stands there."""
-    cue = one.cue[0].start
-    word = _LAST_WORD.search(text, max(0, cue - LONGEST_NAME), cue)
-    said = word and any(words.of("pronouns", key).fullmatch(word.group(1)) for key in ("first", "subject"))
-    return (Span(*word.span(1)),) if word and said else ()
+    word = word_before(text, one.cue[0].start)
+    if word is None:
+        return ()
+    return (word,) if any(words.of("pronouns", key).fullmatch(word.quote(text)) for key in ("first", "subject")) else ()
 
 
 def _described(one: Found, text: str, sentences: Sequence[Span], words: Lexicon) -> Found:

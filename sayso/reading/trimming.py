@@ -8,12 +8,11 @@ from dataclasses import replace
 
 from sayso.model.span import Span
 from sayso.reading.attribution import Found
+from sayso.reading.citing import BEHIND
 from sayso.reading.lexicon import Lexicon
 from sayso.reading.sentences import sentence_at
 
 _CLAUSE = re.compile(r"(?:,\s+)?(\w+)\s")
-BEHIND = 3
-"""Characters between a name and the relative pronoun that goes on about it."""
 
 
 def with_trimmed_contents(found: Sequence[Found], text: str, sentences: Sequence[Span], words: Lexicon) -> list[Found]:
@@ -27,11 +26,10 @@ def with_trimmed_contents(found: Sequence[Found], text: str, sentences: Sequence
 def _without_clause(one: Found, found: Sequence[Found], text: str, words: Lexicon) -> Found:
     if not one.source or len(one.content) < 2:
         return one
-    end = one.source[-1].end
     told = [
         part
         for other in found
-        if other.source and 0 < other.source[0].start - end <= BEHIND
+        if other.source and other.source[0].follows(one.source[-1], BEHIND)
         if words.of("pronouns", "relative").fullmatch(other.source[0].quote(text))
         for part in other.content
     ]

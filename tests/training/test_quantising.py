@@ -11,7 +11,7 @@ NEEDED = "training needs an environment of its own: training/requirements.txt"
 torch = pytest.importorskip("torch", reason=NEEDED)
 onnx = pytest.importorskip("onnx", reason=NEEDED)
 
-from training.export import Signature, export_int8  # noqa: E402
+from training.export import export_int8, signature_of_text  # noqa: E402
 from training.shipped import load_shipped  # noqa: E402
 from training.torch_encoder import Embedder, Encoder  # noqa: E402
 
@@ -33,14 +33,7 @@ def embedder(*, far: float = 1.0) -> Embedder:
 
 
 def exported(network: Embedder, path: Path, samples: list[dict[str, np.ndarray]] | None) -> Path:
-    signature = Signature(
-        {"x": torch.randn(2, 9, WIDTH), "mask": torch.ones(2, 9, dtype=torch.long)},
-        ["embedding"],
-        {"x": {0: "B", 1: "L"}, "mask": {0: "B", 1: "L"}, "embedding": {0: "B"}},
-        "mask",
-        heads=HEADS,
-    )
-    export_int8(network, signature, path, samples)
+    export_int8(network, signature_of_text("embedding", WIDTH, HEADS), path, samples)
     return path
 
 

@@ -19,7 +19,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from training.export import Signature, export_int8
+from training.export import export_int8, signature_of_text
 from training.samples import iter_samples
 from training.torch_encoder import Embedder, Encoder
 
@@ -163,13 +163,7 @@ def main() -> None:
         np.save(out / f"table-weights-{number}.npy", packed[number * height : (number + 1) * height])
     np.save(out / "table-scales.npy", scales)
     encoder = make_encoder(source)
-    signature = Signature(
-        {"x": torch.randn(2, 9, source.width), "mask": torch.ones(2, 9, dtype=torch.long)},
-        ["embedding"],
-        {"x": {0: "B", 1: "L"}, "mask": {0: "B", 1: "L"}, "embedding": {0: "B"}},
-        "mask",
-        heads=source.heads,
-    )
+    signature = signature_of_text("embedding", source.width, source.heads)
     export_int8(Embedder(encoder), signature, out / "embedder.onnx", iter_samples(out))
     for path in sorted(out.iterdir()):
         print(f"{path.name:24} {path.stat().st_size / 1e6:6.1f} MB")

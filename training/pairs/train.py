@@ -28,7 +28,7 @@ from training.attribution.train import RUNS
 from training.batches import pad
 from training.course import Course, Progress
 from training.encoder.build import WEIGHTS, make_encoder, read_source
-from training.export import Signature, export_int8
+from training.export import export_int8, signature_of_text
 from training.pairs.cases import iter_case_pairs, read_cases
 from training.pairs.corpora import RELATED, draw, iter_retrieval_pairs, read_polarity, read_posts, read_retrieval
 from training.pairs.stories import iter_story_pairs, load_stories
@@ -172,13 +172,7 @@ def near_topics(topics: list[dict[str, Any]], kept: int = 14) -> Nearest:
 
 def export_pairs(network: PairNetwork, place: Path) -> None:
     """Writes the network as the package reads it."""
-    signature = Signature(
-        {"x": torch.randn(2, 9, 384), "mask": torch.ones(2, 9, dtype=torch.long)},
-        ["logits"],
-        {"x": {0: "B", 1: "L"}, "mask": {0: "B", 1: "L"}, "logits": {0: "B"}},
-        "mask",
-        heads=network.encoder.heads,
-    )
+    signature = signature_of_text("logits", 384, network.encoder.heads)
     export_int8(network, signature, place, iter_samples(WEIGHTS))
 
 
